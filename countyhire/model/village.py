@@ -1,0 +1,119 @@
+"""村卫生室, 带教台账, 成效台账, 例外清单."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from countyhire.model import column as col
+from countyhire.model.column import Record
+from countyhire.model.money import Fen
+from countyhire.model.period import Month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageClinic(Record):
+    """A row of 村卫生室/村卫生室 (G06, K12)."""
+
+    code: str = col.code("卫生室编码", required=True)
+    name: str = col.text("卫生室名称", required=True)
+    village: str = col.text("行政村", required=True)
+    parent: str = col.code("上级机构编码", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageDoctor(Record):
+    """A row of 村卫生室/乡村医生 (G01–G05, K03–K08)."""
+
+    code: str = col.code("人员编号", required=True)
+    name: str = col.text("姓名", required=True)
+    id_number: str = col.identity("身份证件号码", required=True)
+    clinic: str = col.code("卫生室编码", required=True)
+    employer: str = col.code("聘用机构编码", required=True)
+    licence_kind: str = col.choice(
+        "资格类别", ("执业医师", "执业助理医师", "乡村全科执业助理医师", "乡村医生证"), required=True
+    )
+    licence: str = col.code("证书编码")
+    licence_until: date | None = col.day("证书有效期至")
+    major: str = col.text("所学专业")
+    route: str = col.choice("聘用方式", ("余编", "编外"), required=True)
+    contract_kind: str = col.text("合同种类")
+    contract_start: date | None = col.day("合同起始")
+    contract_end: date | None = col.day("合同终止")
+    pension: bool | None = col.yes_no("养老")
+    medical: bool | None = col.yes_no("医疗")
+    unemployment: bool | None = col.yes_no("失业")
+    injury: bool | None = col.yes_no("工伤")
+    maternity: bool | None = col.yes_no("生育")
+    base_salary: Fen | None = col.money("基本工资", least=0)
+    basic_performance: Fen | None = col.money("基础绩效", least=0)
+    fixed_subsidy: Fen | None = col.money("定额补助", least=0)
+    consultation_fee: Fen | None = col.money("一般诊疗费", least=0)
+    running_cost: Fen | None = col.money("运行经费", least=0)
+    years: Fraction | None = col.number("从事年限", least=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentoring(Record):
+    """A row of 带教台账/结对 (H34, H53)."""
+
+    mentor: str = col.code("导师编号", required=True)
+    learner: str = col.code("学员编号", required=True)
+    institution: str = col.code("机构编码", required=True)
+    skill: str = col.text("技能", required=True)
+    start: date | None = col.day("开始日期", required=True)
+    independent_on: date | None = col.day("独立开展日期")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(Record):
+    """A row of 成效台账/月度诊疗 (H45, H46, H62)."""
+
+    institution: str = col.code("机构编码", required=True)
+    month: Month | None = col.month("月份", required=True)
+    visits: int | None = col.whole("门急诊人次", least=0)
+    inpatients: int | None = col.whole("住院人次", least=0)
+    operations: int | None = col.whole("手术台次", least=0)
+    deliveries: int | None = col.whole("分娩数", least=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Technique(Record):
+    """A row of 成效台账/新技术 (H48, I30)."""
+
+    institution: str = col.code("机构编码", required=True)
+    name: str = col.text("技术名称", required=True)
+    first_case_on: date | None = col.day("首例日期", required=True)
+    lead: str = col.code("负责人编号")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeatureDepartment(Record):
+    """A row of 成效台账/特色科室 (H49, H61)."""
+
+    institution: str = col.code("机构编码", required=True)
+    name: str = col.text("科室名称", required=True)
+    kind: str = col.text("类别")
+    opened_on: date | None = col.day("设立日期", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training(Record):
+    """A row of 成效台账/培训 (H47)."""
+
+    institution: str = col.code("机构编码", required=True)
+    on: date | None = col.day("日期", required=True)
+    kind: str = col.text("活动类别")
+    attendance: int | None = col.whole("参加人次", least=0)
+    lead: str = col.code("负责人编号")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption(Record):
+    """A row of 例外清单/例外 (B14, Q29): silences one finding about one subject until a day."""
+
+    fault: str = col.code("问题编码", required=True)
+    subject: str = col.code("对象", required=True)
+    reason: str = col.text("理由", required=True)
+    approver: str = col.text("批准人", required=True)
+    document: str = col.text("批准文号", required=True)
+    valid_until: date | None = col.day("有效期至", required=True)

@@ -1,0 +1,1 @@
+"""One Chinese term, one English identifier: the glossary as data."""

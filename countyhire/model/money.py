@@ -68,7 +68,7 @@ def apportion(total: int, weights: Sequence[Fraction | int], ties: Sequence[obje
     exact = [total * share / whole for share in shares]
     parts = [share.numerator // share.denominator for share in exact]
     left = total - sum(parts)
-    by_claim = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], ties[i]))  # type: ignore[operator]
+    by_claim = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], ties[i]))
     for index in by_claim[:left]:
         parts[index] += 1
     return parts

@@ -68,6 +68,8 @@ class Amount:
 
     def recomputed(self) -> Fraction:
         """The value worked out again from the inputs; given, counted and shared values stand."""
+        if self.op in (Op.GIVEN, Op.COUNT, Op.SHARE):
+            return Fraction(self.value)
         values = [part.recomputed() for part in self.inputs]
         match self.op:
             case Op.SUM:
@@ -89,10 +91,8 @@ class Amount:
                 return Fraction(half_up(values[0]))
             case Op.GREATEST:
                 return max(values)
-            case Op.CHOICE:
+            case _:  # CHOICE: what the rule chose stands first
                 return values[0]
-            case Op.GIVEN | Op.COUNT | Op.SHARE:
-                return Fraction(self.value)
 
 
 def given(label: str, value: Fraction | int, unit: str, cell: Cell | None = None, clause: str = "") -> Amount:

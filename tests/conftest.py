@@ -1,0 +1,13 @@
+"""What every test may use: big counts only where they were asked for."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def sweep() -> Callable[[int, int], int]:
+    """`sweep(small, big)`: the big count under `make sweep` (COUNTYHIRE_SWEEP=1), else the small one."""
+    asked = os.environ.get("COUNTYHIRE_SWEEP", "") not in ("", "0")
+    return lambda small, big: big if asked else small

@@ -1,0 +1,68 @@
+# countyhire: `make` lists what can be done. On a fresh machine python3, pip/venv and make are enough.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := build/demo/示例区2026
+DAY := 2026-08-15
+RUN := $(BIN)/countyhire
+
+.PHONY: help setup demo test sweep lint format docs golden bench lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(VENV)/ready: requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(VENV)/ready ## the environment, from the locked versions
+
+demo: setup ## the main job on a copy of the sample district: check, duty, quota, allocate, payroll
+	@rm -rf build/demo && mkdir -p build/demo
+	$(RUN) demo $(DEMO)
+	$(RUN) check $(DEMO) --as-of $(DAY)
+	$(RUN) duty $(DEMO) --as-of $(DAY)
+	$(RUN) quota $(DEMO) --year 2026 --as-of $(DAY)
+	$(RUN) allocate $(DEMO) --year 2026 --start 2026-09-01 --as-of $(DAY)
+	$(RUN) payroll $(DEMO) --year 2025 --as-of $(DAY)
+	@echo
+	@echo "样例已跑完。Excel 文件和 PDF 在："
+	@find $(DEMO)/输出 -path '*最新*' \( -name '*.xlsx' -o -name '*.pdf' \) | sort | sed 's/^/  /'
+
+test: setup ## every test, with a sample of the long sweeps
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+sweep: setup ## the long sweeps in full
+	COUNTYHIRE_SWEEP=1 $(BIN)/python -m pytest -n 2 -m sweep
+
+lint: setup ## ruff, the strict type checker, the layers, and generated pages up to date
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.make --check
+
+format: setup ## lay the code out
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: setup ## write the generated pages of docs/
+	$(BIN)/python -m docs.make
+
+golden: setup ## write the golden texts anew; look at the difference before committing it
+	COUNTYHIRE_GOLDEN=1 $(BIN)/python -m pytest -q tests
+
+bench: setup ## the times of every command on the sample district, beside plain reading
+	$(BIN)/python -m tests.bench
+
+lock: setup ## renew the locked versions
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -q -o requirements-dev.txt
+
+clean: ## what was built
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

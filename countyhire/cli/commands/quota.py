@@ -1,0 +1,15 @@
+"""countyhire quota"""
+
+from countyhire.cli.options import HERE, Folder, Year, command
+from countyhire.pipeline import Job, Outcome
+
+
+@command
+def quota(job: Job, folder: Folder = HERE, year: Year = None) -> Outcome:
+    """当年应派人数（新招执业医师类的 80%，向上取整）、各单位分摊、实派和缺口。
+
+    例：countyhire quota 示例区 --year 2026
+    """
+    from countyhire import pipeline
+
+    return pipeline.quota(job, year)

@@ -1,0 +1,128 @@
+"""What stands on the screen: the result on stdout, progress on stderr, JSON alone where asked for."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from countyhire.model.finding import Finding, Severity
+from countyhire.pipeline import Outcome
+
+Rows = list[tuple[str, ...]]
+_SHOWN = 5
+
+
+def progress(quiet: bool) -> Callable[[str], None]:
+    """A function that says a line on stderr, at once."""
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    return (lambda line: None) if quiet else say
+
+
+def show(outcome: Outcome, as_json: bool) -> None:
+    """Print an outcome: one JSON object, or tables with the most important line last."""
+    if as_json:
+        from countyhire.cli.shell import print_json
+
+        print_json(json_body(outcome))
+        return
+    print_findings(outcome.findings)
+    if outcome.result is not None:
+        from countyhire.cli.tables import print_result
+
+        print_result(outcome)
+    for line in closing_lines(outcome):
+        print(line)
+
+
+def json_body(outcome: Outcome) -> dict[str, Any]:
+    """The object of `--json`, with the keys that docs/commands.md fixes."""
+    from countyhire.reports.machine import finding_view
+
+    material = outcome.material
+    return {
+        "schema": f"countyhire/{outcome.command}/1",
+        "district": material.district.name,
+        "year": outcome.year,
+        "as_of": material.job.on.isoformat(),
+        "policy": material.policy.name,
+        "findings": [finding_view(finding) for finding in outcome.findings],
+        "result": dict(outcome.view),
+        "outputs": [str(path.resolve()) for path in outcome.written.files] if outcome.written else [],
+    }
+
+
+def closing_lines(outcome: Outcome) -> Iterable[str]:
+    """What was done, where it is, and what comes next."""
+    job = outcome.material.job
+    counts = [f"{severity.label} {number}" for severity, number in count(outcome.findings).items() if number]
+    yield f"计算日期 {job.on.isoformat()}，政策 {outcome.material.policy.name}" + (f"；{'、'.join(counts)}" if counts else "")
+    if outcome.exit_code == 1 and outcome.result is None:
+        yield "有错误，没有计算也没有写出文件；请按上面的“怎么改”修改工作簿后重新运行"
+    elif job.dry_run:
+        yield "试运行，没有写出文件"
+    elif outcome.written:
+        yield f"文件在：{outcome.written.folder}"
+    following = _NEXT.get(outcome.command)
+    if following and outcome.exit_code == 0:
+        yield f"下一步：{following}"
+
+
+_NEXT = {
+    "check": "countyhire duty",
+    "duty": "countyhire quota --year 年度",
+    "quota": "countyhire allocate --year 年度 --start 起始日期",
+    "allocate": "countyhire explain 人员编号",
+    "payroll": "countyhire explain 人员编号",
+}
+
+
+def count(findings: Sequence[Finding]) -> dict[Severity, int]:
+    """How many of each severity, gravest first."""
+    return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Findings grouped by code: the first few cells of each with its sentence, the rest counted."""
+    if not findings:
+        return
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.code, []).append(finding)
+    rows: Rows = []
+    for group in groups.values():
+        fault = group[0].fault
+        rows.append((fault.severity.label, fault.code, f"{fault.summary}（{len(group)} 处）怎么改：{group[0].remedy}"))
+        rows.extend(("", "", f"{finding.cell}  {finding.message}") for finding in group[:_SHOWN])
+        if len(group) > _SHOWN:
+            rows.append(("", "", f"…… 另有 {len(group) - _SHOWN} 处，见问题清单"))
+    print_table("检查发现", ("级别", "编码", "在哪里、是什么问题"), rows)
+
+
+def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """A table that fits the terminal; `right` names the columns set flush right."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    last = len(heads) - 1
+    for index, head in enumerate(heads):
+        table.add_column(
+            head, justify="right" if index in right else "left", no_wrap=index != last and len(heads) < 5,
+            overflow="fold",
+        )  # fmt: skip
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console(width=None if sys.stdout.isatty() else 100, highlight=False, soft_wrap=False)
+    console.print(table)
+
+
+def version_lines(version: str) -> list[str]:
+    """Tool, packs and Python, for a report of a fault."""
+    from countyhire.policy.load import list_packs
+
+    packs = "、".join(pack.name for pack in list_packs())
+    return [f"countyhire {version}", f"政策包：{packs}", f"Python {sys.version.split()[0]} {sys.platform}"]

@@ -1,0 +1,138 @@
+"""The outermost edge: streams, exceptions, exit codes. No traceback ever reaches a clerk."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run one command line and leave with its exit code."""
+    _steady_streams()
+    words = sys.argv[1:] if arguments is None else arguments
+    code = _guarded(words)
+    _flush()
+    sys.exit(code)
+
+
+def _guarded(words: list[str]) -> int:
+    try:
+        return _run(words)
+    except KeyboardInterrupt:
+        print("已中断，没有写出任何文件", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        return _failed(error, words)
+
+
+def _run(words: list[str]) -> int:
+    from typer.exceptions import Abort
+
+    from countyhire.cli.app import app
+
+    import typer.main
+
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=words, prog_name="countyhire", standalone_mode=False)
+    except Abort:
+        return 130
+    return code if isinstance(code, int) else 0
+
+
+def _failed(error: Exception, words: list[str]) -> int:
+    """The exit code of what was raised; its sentence goes to stderr, or into the JSON object."""
+    code, sentence, usage = _judged(error, words)
+    if "--json" in words:
+        command = next((word for word in words if not word.startswith("-")), "")
+        body = {"schema": f"countyhire/{command}/1", "findings": [], "outputs": []}
+        print_json({**body, "error": {"exit": code, "message": sentence}})
+    for line in (usage, sentence):
+        if line:
+            print(line, file=sys.stderr)
+    return code
+
+
+def _judged(error: Exception, words: list[str]) -> tuple[int, str, str]:
+    from countyhire.policy.load import PolicyError
+
+    name = type(error).__name__
+    if name in {"NoArgsIsHelpError"}:
+        print(error.ctx.get_help() if hasattr(error, "ctx") else "")
+        return 2, "", ""
+    if hasattr(error, "exit_code") and hasattr(error, "format_message"):
+        from countyhire.cli.words import short_usage, usage_sentence
+
+        return 2, usage_sentence(error), short_usage(getattr(error, "ctx", None))
+    if isinstance(error, PolicyError):
+        return 4, f"政策或设置有误：{error}", ""
+    sentence = getattr(error, "sentence", "")
+    if sentence:
+        return 3, sentence, ""
+    if isinstance(error, OSError):
+        return 3, _file_sentence(error), ""
+    return 5, _fault(error, words), ""
+
+
+def _file_sentence(error: OSError) -> str:
+    name = error.filename or "文件"
+    if isinstance(error, FileNotFoundError):
+        return f"没有找到“{name}”，请检查路径"
+    if isinstance(error, PermissionError):
+        return f"“{name}”没有权限，或正被其他程序打开；请关闭后重试"
+    return f"“{name}”读写出错：{error.strerror or type(error).__name__}"
+
+
+def _fault(error: Exception, words: list[str]) -> str:
+    """Write where our own mistake happened to a log: code places only, no values of the data."""
+    import traceback
+
+    from countyhire import __version__
+
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    options = [word.split("=")[0] for word in words if word.startswith("-")]
+    lines = [
+        f"countyhire {__version__}, Python {sys.version.split()[0]}, {sys.platform}",
+        f"command {words[0] if words else ''}, options {' '.join(options)}",
+        f"{type(error).__name__}",
+        *places,
+    ]
+    log = Path(os.environ.get("COUNTYHIRE_LOG", "") or Path.home() / ".countyhire" / "fault.log")
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        log.chmod(0o600)
+    except OSError:
+        return f"软件内部错误（{type(error).__name__}，{places[-1] if places else ''}），请报告给维护人员"
+    return f"软件内部错误，没有写出任何文件；请把记录文件“{log}”交给维护人员（其中没有人员信息）"
+
+
+def _steady_streams() -> None:
+    """A name that the console cannot show never stops a run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_json(body: dict[str, Any]) -> None:
+    data = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data)
+    else:
+        buffer.write(data.encode("utf-8", "surrogatepass"))
+        buffer.flush()
+
+

@@ -1,0 +1,102 @@
+"""The result of each command as tables on the screen, from the same view that `--json` prints."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from countyhire.cli.screen import Rows, print_table
+from countyhire.pipeline import Outcome
+
+View = Mapping[str, Any]
+_ROWS = 30
+
+
+def print_result(outcome: Outcome) -> None:
+    """Print the tables of the outcome's command."""
+    printer = _PRINTERS.get(outcome.command)
+    if printer:
+        printer(outcome, outcome.view)
+
+
+def _quota(outcome: Outcome, view: View) -> None:
+    rate = view["rate"]
+    shown = f"{float(rate) * 100:.1f}%" if rate is not None else "不适用"
+    print_table(
+        f"{outcome.year}年度县聘乡用选派任务",
+        ("新招执业医师类", "应派不少于", "已派", "缺口", "完成率"),
+        [(str(view["new_hires"]), str(view["quota"]), str(view["dispatched"]), str(view["shortfall"]), shown)],
+        right=range(5),
+    )
+    rows: Rows = [
+        (h["name"], str(h["new_hires"]), str(h["share"]), str(h["own_ceiling"]), str(h["dispatched"]), str(h["shortfall"]))
+        for h in view["hospitals"]
+    ]
+    print_table("各单位", ("单位", "新招", "分摊", "单独取整", "已派", "缺口"), rows, right=range(1, 6))
+
+
+def _duty(outcome: Outcome, view: View) -> None:
+    words = {"done": "已完成", "serving": "服务中", "waiting": "未到时候", "due": "应安排", "overdue": "逾期", "excused": "经批准免除"}
+    persons = view["persons"]
+    rows: Rows = []
+    for kind, label in (("new_hire", "新招聘（五年内一年）"), ("intermediate", "中级（申报副高前一年）")):
+        of_kind = [person for person in persons if person["kind"] == kind]
+        rows.append((label, str(len(of_kind)), *(str(sum(p["status"] == status for p in of_kind)) for status in words)))
+    print_table("基层服务义务", ("类别", "人数", *words.values()), rows, right=range(1, 8))
+    urgent = [person for person in persons if person["status"] in ("overdue", "due")]
+    book = outcome.material.book
+    listed: Rows = [
+        (words[p["status"]], p["person"], book.person_name(p["person"]), p["latest_start"] or "", p["finish_by"] or "")
+        for p in urgent[:_ROWS]
+    ]
+    if listed:
+        print_table("须尽快安排的人员", ("状态", "编号", "姓名", "最迟开始", "最迟完成"), listed)
+    if len(urgent) > _ROWS:
+        print(f"…… 另有 {len(urgent) - _ROWS} 人，见义务台账")
+
+
+def _allocate(outcome: Outcome, view: View) -> None:
+    if view["status"] != "optimal":
+        rows: Rows = [(c,) if isinstance(c, str) else tuple(str(v) for v in c.values()) for c in view.get("conflicts", [])]
+        print_table("没有可行方案：下列规定互相冲突", ("规定",) if rows and len(rows[0]) == 1 else ("规定", "说明"), rows)
+        return
+    print_table(
+        "逐级目标",
+        ("目标", "达到", "已证最优"),
+        [(o.get("label", o["name"]), str(o["value"]), str(o["best"])) for o in view["objectives"]],
+        right=(1, 2),
+    )
+    book = outcome.material.book
+    chosen: Rows = [
+        (a["person"], book.person_name(a["person"]), a["specialty"], book.institution_name(a["receiver"]), a["demand"])
+        for a in view["assignments"][:_ROWS]
+    ]
+    print_table("调配结果", ("编号", "姓名", "专业", "接收机构", "需求"), chosen)
+    if len(view["assignments"]) > _ROWS:
+        print(f"…… 另有 {len(view['assignments']) - _ROWS} 人，见调配方案")
+    print(f"调配 {len(view['assignments'])} 人；未满足需求 {sum(u['short'] for u in view['unfilled'])} 个岗位")
+
+
+def _payroll(outcome: Outcome, view: View) -> None:
+    pool = view["pool"]
+    print_table(
+        f"{outcome.year}年度虚拟机构绩效工资（元，税前）",
+        ("基础绩效", "超额绩效", "合计", "核定总量", "人数"),
+        [(pool["basic"], pool["excess"], pool["total"], pool["approved"] or "未核定", str(len(view["persons"])))],
+        right=range(5),
+    )
+    rows: Rows = [
+        (d["code"], outcome.material.book.institution_name(d["code"]), d["average_headcount"], d["deducted"], d["net"])
+        for d in view["deductions"]
+    ]
+    print_table("单位年平均人数扣减", ("编码", "单位", "年平均人数", "扣减", "扣减后"), rows, right=(2, 3, 4))
+
+
+def _check(outcome: Outcome, view: View) -> None:
+    rows: Rows = [
+        (f["file"], str(f["rows_read"]), str(f["rows_used"]), str(f["rows_read"] - f["rows_used"])) for f in view["files"]
+    ]
+    print_table("读取情况（读到 = 使用 + 未用）", ("文件", "读到", "使用", "未用"), rows, right=(1, 2, 3))
+
+
+_PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
+    "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": _payroll, "check": _check,
+}  # fmt: skip

@@ -1,0 +1,130 @@
+"""A new district folder: blank workbooks or the sample district, countyhire.toml, files to double-click."""
+
+import shutil
+from importlib import resources
+from pathlib import Path
+
+SAMPLE = "示例区2026"
+SAMPLE_DAY = "2026-08-15"
+
+_TOML = """\
+# 本区县的设置。井号后面是说明；改后保存为 UTF-8 文本。
+district = "{district}"
+district_code = ""            # 六位行政区划代码
+year = {year}
+policy = "chongqing-2021-55"  # 政策包；也可写本文件夹里自己的 .toml
+# bureau = "某某区卫生健康委员会"   # 文件落款
+# lottery_seed = "2026年抽签"       # 同等条件下抽签的种子，事先公布
+
+[override]                    # 改政策包的值，每一项都要写依据
+# "payroll.advance_share" = {{ value = "0.5", cite = "示例卫发〔2026〕3号" }}
+
+[files]                       # 文件名不同的写在这里
+# "人员花名册" = "2026年职工名册（定稿）.xls"
+
+[specialties]                 # 本区县另有的专业叫法
+# "血液透析" = ["血透中心"]
+"""
+
+# Plain ASCII inside, so that any code page reads it; the names on disk are Chinese.
+_BAT = "@echo off\r\ncd /d \"%~dp0\"\r\n{lines}pause\r\n"
+_TRY = (
+    "where countyhire >nul 2>nul\r\n"
+    "if errorlevel 1 (py -m countyhire {words}) else (countyhire {words})\r\n"
+)
+DOUBLE_CLICK = {
+    "1核对（可把工作簿拖到这里）.bat": ("check %*",),
+    "2义务台账.bat": ("duty",),
+    "3选派任务.bat": ("quota",),
+    "4调配.bat": ("allocate",),
+    "5绩效工资.bat": ("payroll",),
+    "全部依次运行.bat": ("check", "duty", "quota", "allocate", "payroll"),
+}
+
+
+class FolderInUse(Exception):
+    """The folder to be made already holds something: exit 3."""
+
+    def __init__(self, folder: Path) -> None:
+        self.sentence = f"文件夹“{folder}”已有内容，为免覆盖没有写入；请换一个名字"
+        super().__init__(self.sentence)
+
+
+def claim(folder: Path) -> None:
+    """Make an empty folder; one that holds anything is left alone."""
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise FolderInUse(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def make_blank(folder: Path, district: str, year: int) -> None:
+    """`countyhire init`: every workbook blank, with its settings and double-click files."""
+    from countyhire.sheets.blank import write_blanks
+
+    claim(folder)
+    write_blanks(folder, district, year)
+    _write_settings(folder, district, year)
+    write_double_click(folder)
+
+
+def make_next_year(folder: Path, last_year: Path, year: int | None) -> int:
+    """`countyhire init --from`: institutions, staff and open services of last year carried over.
+
+    Returns the new year. Raises what reading last year's folder raises.
+    """
+    from countyhire.district import load_district
+    from countyhire.sheets.blank import carry_over
+    from countyhire.sheets.read import read_district
+
+    district = load_district(last_year)
+    new_year = year or (district.year + 1 if district.year else None)
+    if new_year is None:
+        raise FolderProblem("上一年文件夹的 countyhire.toml 没有写 year，请用 --year 指明新年度")
+    reading = read_district(last_year, files=district.files, specialties=district.specialties)
+    claim(folder)
+    carry_over(reading.book, folder, district.name, new_year)
+    if district.settings:
+        text = district.settings.read_text(encoding="utf-8-sig")
+        kept = [f"year = {new_year}" if line.split("=")[0].strip() == "year" else line for line in text.splitlines()]
+        (folder / "countyhire.toml").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    else:
+        _write_settings(folder, district.name, new_year)
+    write_double_click(folder)
+    return new_year
+
+
+class FolderProblem(Exception):
+    """Last year's folder cannot be carried over: exit 3."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+def make_demo(folder: Path, faulty: bool = False) -> None:
+    """`countyhire demo`: a copy of the sample district, with its double-click files."""
+    claim(folder)
+    name = "有问题的样例" if faulty else SAMPLE
+    for item in sorted((sample_data() / name).iterdir()):
+        if item.is_dir():
+            shutil.copytree(item, folder / item.name)
+        else:
+            shutil.copyfile(item, folder / item.name)
+    write_double_click(folder, f" --as-of {SAMPLE_DAY}")
+
+
+def sample_data() -> Path:
+    """Where the sample districts are: beside the package in a checkout, inside it when installed."""
+    checkout = Path(__file__).resolve().parent.parent / "sample_data"
+    return checkout if checkout.is_dir() else Path(str(resources.files("countyhire") / "sample_data"))
+
+
+def write_double_click(folder: Path, options: str = "") -> None:
+    """The .bat files: no administrator, no macro; a workbook may be dropped on the first one."""
+    for name, calls in DOUBLE_CLICK.items():
+        lines = "".join(_TRY.format(words=words + options) for words in calls)
+        (folder / name).write_bytes(_BAT.format(lines=lines).encode("ascii"))
+
+
+def _write_settings(folder: Path, district: str, year: int) -> None:
+    (folder / "countyhire.toml").write_text(_TOML.format(district=district, year=year), encoding="utf-8")

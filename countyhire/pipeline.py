@@ -1,0 +1,301 @@
+"""Where the stages meet: read, check, compute, make documents, write. One function a command.
+
+A command is refused by errors in the workbooks that it reads; then nothing is computed and nothing is
+written. Exit codes are those of docs/commands.md.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from countyhire import __version__
+from countyhire.district import District, load_district
+from countyhire.model.book import Book
+from countyhire.model.finding import Finding, Severity
+from countyhire.policy.parameter import Policy
+from countyhire.run import Written, input_facts, write_run
+
+OUT = "输出"
+
+DUTY = ("people", "spells")
+QUOTA = ("institutions", *DUTY)
+ALLOCATE = (*QUOTA, "demands", "preferences", "department_limits")
+PAYROLL = (*QUOTA, "scores", "basic_standards", "county_units")
+MORE = {
+    "duty": ("institutions", "leaves", "exemptions"),
+    "quota": ("exemptions",),
+    "allocate": ("leaves", "exemptions"),
+    "payroll": (
+        "leaves", "post_changes", "scheme_items", "post_coefficients", "peer_averages", "approvals", "home_pay",
+        "exemptions",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the command line asks of every command. `say` takes progress, a line at a time."""
+
+    folder: Path
+    on: date
+    out: Path | None = None
+    dry_run: bool = False
+    strict: bool = False
+    pdf: bool = True
+    changes: Mapping[str, str] = field(default_factory=dict)
+    say: Callable[[str], None] = lambda line: None
+
+    @property
+    def output_folder(self) -> Path:
+        return self.out or self.folder / OUT
+
+
+@dataclass(frozen=True)
+class Material:
+    """What was read for a command, checked: the district, its book, and every finding."""
+
+    job: Job
+    district: District
+    book: Book
+    findings: tuple[Finding, ...]
+    inputs: tuple[Path, ...]
+    counts: tuple[Any, ...] = ()
+
+    @property
+    def policy(self) -> Policy:
+        return self.district.policy
+
+    @property
+    def refused(self) -> bool:
+        """Whether an error (with --strict a warning too) stands in the way."""
+        grave = {Severity.ERROR, Severity.WARNING} if self.job.strict else {Severity.ERROR}
+        return any(finding.severity in grave for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command came to. `result` is None where the command was refused."""
+
+    command: str
+    material: Material
+    year: int | None
+    result: Any = None
+    view: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    written: Written | None = None
+    exit_code: int = 0
+
+
+class Missing(Exception):
+    """A workbook that the command needs is not there: exit 3, with the way to make it."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def gather(job: Job, needed: Collection[str], more: Collection[str] = ()) -> Material:
+    """Read the sheets (by their field of Book), run the rules over them, collect every finding."""
+    from countyhire.rules.registry import run as run_rules
+    from countyhire.rules.registry import skipped
+    from countyhire.sheets.read import read_district
+
+    if not job.folder.is_dir():
+        raise Missing(f"没有找到文件夹“{job.folder}”；请先用 countyhire init 建立，或检查路径")
+    district = load_district(job.folder, job.changes)
+    job.say(f"正在读取 {district.name}：{job.folder}")
+    reading = read_district(
+        job.folder, fields=(*needed, *more), files=district.files, specialties=district.specialties
+    )
+    _require(reading.book, reading.findings, needed)
+    job.say(f"读取 {len(reading.files)} 个文件 {sum(f.rows_read for f in reading.files)} 行，正在检查")
+    findings = run_rules(reading.book, district.policy, job.on, reading.findings)
+    notices = skipped(reading.book, more)
+    inputs = tuple(file.path for file in reading.files)
+    if district.settings:
+        inputs = (*inputs, district.settings)
+    ordered = tuple(sorted((*findings, *notices), key=lambda finding: finding.order))
+    return Material(job, district, reading.book, ordered, inputs, reading.files)
+
+
+def _require(book: Book, findings: Sequence[Finding], needed: Collection[str]) -> None:
+    """Refuse where a needed sheet is not there and no finding says so already."""
+    from countyhire.sheets.catalogue import sheet_of
+
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return
+    for name in needed:
+        if not book.has(name):
+            sheet = sheet_of(name)
+            raise Missing(
+                f"没有找到工作簿“{sheet.workbook}”的工作表“{sheet.name}”；"
+                f"用 countyhire init 可得到空白表，文件名不同的写进 countyhire.toml 的 [files]"
+            )
+
+
+def check(job: Job, files: Sequence[Path] = ()) -> Outcome:
+    """Read everything that is there and report every finding; 问题清单 and annotated copies."""
+    from countyhire.reports.documents import check_documents
+    from countyhire.reports.machine import check_view
+
+    material = gather_files(job, files) if files else gather_all(job)
+    documents = check_documents(material.findings, material.inputs, letterhead(material, None))
+    written = _write(material, "check", str(job.on), documents)
+    code = 1 if material.refused else 0
+    return Outcome(
+        "check", material, material.district.year, material.counts, check_view(material.findings, material.counts),
+        material.findings, written, code,
+    )  # fmt: skip
+
+
+def gather_all(job: Job) -> Material:
+    """Every workbook of the folder, whatever is there."""
+    from countyhire.sheets.catalogue import SHEETS
+
+    material = gather(job, (), tuple(sheet.book_field for sheet in SHEETS))
+    if not material.counts:
+        raise Missing(f"文件夹“{job.folder}”里没有可识别的工作簿；用 countyhire init 可得到空白表")
+    return material
+
+
+def gather_files(job: Job, files: Sequence[Path]) -> Material:
+    """Single workbooks, as dropped on the program: only what they say themselves is checked."""
+    from countyhire.rules.registry import run as run_rules
+    from countyhire.sheets.read import read_files
+
+    district = load_district(job.folder, job.changes)
+    job.say(f"正在读取 {'、'.join(path.name for path in files)}")
+    reading = read_files(files, specialties=district.specialties)
+    findings = run_rules(reading.book, district.policy, job.on, reading.findings)
+    inputs = tuple(file.path for file in reading.files)
+    return Material(job, district, reading.book, findings, inputs, reading.files)
+
+
+def duty(job: Job) -> Outcome:
+    """The duty ledger on the day."""
+    from countyhire.compute.duty import duty as compute
+    from countyhire.reports.documents import duty_documents
+    from countyhire.reports.machine import duty_view
+
+    material = gather(job, DUTY, MORE["duty"])
+    year = material.district.year or job.on.year
+    if material.refused:
+        return _refusal("duty", material, year)
+    result = compute(material.book, material.policy, job.on)
+    documents = duty_documents(result, letterhead(material, year))
+    return _done("duty", material, year, str(job.on), result, duty_view(result), documents)
+
+
+def quota(job: Job, year: int | None) -> Outcome:
+    """The floor of the year and what has been reached."""
+    from countyhire.compute.quota import quota as compute
+    from countyhire.reports.documents import quota_documents
+    from countyhire.reports.machine import quota_view
+
+    material = gather(job, QUOTA, MORE["quota"])
+    year = year or material.district.year or job.on.year
+    if material.refused:
+        return _refusal("quota", material, year)
+    result = compute(material.book, material.policy, year, job.on)
+    documents = quota_documents(result, letterhead(material, year))
+    return _done("quota", material, year, str(year), result, quota_view(result), documents)
+
+
+def allocate(job: Job, year: int | None, start: date | None, seed: str) -> Outcome:
+    """People to demand for the term that begins on `start`. Exit 6 where the mandatory rules conflict."""
+    from countyhire.compute.allocation import allocate as compute
+    from countyhire.reports.documents import allocation_documents
+    from countyhire.reports.machine import allocation_view
+
+    material = gather(job, ALLOCATE, MORE["allocate"])
+    district = material.district
+    year = year or district.year or (start or job.on).year
+    if material.refused:
+        return _refusal("allocate", material, year)
+    job.say("正在逐级求解调配方案")
+    result = compute(
+        material.book, material.policy, year, start or job.on, job.on,
+        seed=seed or district.lottery_seed or f"{district.name}{year}",
+        pins=district.pins, forbidden=district.forbidden,
+    )  # fmt: skip
+    if result.status != "optimal":
+        view = allocation_view(result)
+        return Outcome("allocate", material, year, result, view, material.findings, None, 6)
+    documents = allocation_documents(result, letterhead(material, year))
+    return _done("allocate", material, year, str(year), result, allocation_view(result), documents)
+
+
+def payroll(job: Job, year: int | None) -> Outcome:
+    """The virtual unit's year: totals, distribution, headcount deduction."""
+    from countyhire.compute.payroll import payroll as compute
+    from countyhire.reports.documents import payroll_documents
+    from countyhire.reports.machine import payroll_view
+
+    material = gather(job, PAYROLL, MORE["payroll"])
+    year = year or material.district.year or job.on.year
+    if material.refused:
+        return _refusal("payroll", material, year)
+    result = compute(material.book, material.policy, year, job.on)
+    if any(finding.severity is Severity.ERROR for finding in result.findings):
+        return _refusal("payroll", material, year, result.findings)
+    documents = payroll_documents(result, letterhead(material, year))
+    return _done(
+        "payroll", material, year, str(year), result, payroll_view(result), documents, result.findings
+    )
+
+
+def letterhead(material: Material, year: int | None) -> Any:
+    """What every document of a run has in common."""
+    from countyhire.reports.documents import Letterhead
+
+    district = material.district
+    return Letterhead(
+        district=district.name,
+        bureau=district.office,
+        year=year,
+        on=material.job.on,
+        policy=material.policy,
+        folder=material.job.folder,
+        pdf=material.job.pdf,
+        system_fonts=district.system_fonts,
+    )
+
+
+def _refusal(command: str, material: Material, year: int, more: Sequence[Finding] = ()) -> Outcome:
+    findings = tuple(sorted((*material.findings, *more), key=lambda finding: finding.order))
+    return Outcome(command, material, year, findings=findings, exit_code=1)
+
+
+def _done(
+    command: str, material: Material, year: int, label: str, result: Any, view: Mapping[str, Any],
+    documents: Sequence[Any], more: Sequence[Finding] = (),
+) -> Outcome:  # fmt: skip
+    findings = tuple(sorted((*material.findings, *more), key=lambda finding: finding.order))
+    written = _write(material, command, label, documents)
+    return Outcome(command, material, year, result, view, findings, written)
+
+
+def _write(material: Material, command: str, label: str, documents: Sequence[Any]) -> Written | None:
+    """The run's folder, with what made it; nothing on a dry run."""
+    job, policy = material.job, material.policy
+    if job.dry_run:
+        return None
+    counts = {severity.value: 0 for severity in Severity}
+    for finding in material.findings:
+        counts[finding.severity.value] += 1
+    facts = {
+        "tool": {"name": "countyhire", "version": __version__},
+        "policy": {"name": policy.name, "title": policy.title, "sha256": policy.digest},
+        "district": material.district.name,
+        "as_of": job.on.isoformat(),
+        "label": label,
+        "options": {"strict": job.strict, "pdf": job.pdf, "set": dict(sorted(job.changes.items()))},
+        "inputs": input_facts(material.inputs, job.folder),
+        "findings": counts,
+    }
+    job.say("正在写出文件")
+    return write_run(
+        job.output_folder, command, label, {document.name: document.data for document in documents}, facts
+    )

@@ -1,0 +1,336 @@
+"""Fill an Excel template that staff own.
+
+A template is an ordinary .xlsx with blanks: `{{名称}}` anywhere, and rows to be repeated whose cells hold
+`{{行.名称}}` (a sheet may have several lists, each with a word of its own before the dot). The parts of
+the package are edited in place, so that whatever else staff put into the workbook stays as they left it.
+
+A formula is written with the value that it shows, which the caller knows and this module never works out:
+`=SUM()` over the column of `{{行.金额}}` shows `合计.金额` (`医院合计.金额` for the list 医院); any other formula
+shows the value called like the cell's own name in Excel's name box, for a row's formula `行.名称`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from countyhire.model.where import Cell
+from countyhire.reports.heights import merged_widths, row_height
+from countyhire.reports.moves import move_attached, move_names, move_sheet
+from countyhire.reports.package import Properties, described, packed, parts
+from countyhire.reports.references import Growth, columns_of, moved_formula
+from countyhire.reports.values import Link, Value, in_words, looks_like_formula, number_text, serial, writable
+from countyhire.reports.workbook import Workbook, elements, escaped_text, parsed, text_of, written
+
+BLANK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+ROW = "行"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One list: the names of its fields, and for each row the values in the same order."""
+
+    fields: tuple[str, ...]
+    rows: Sequence[tuple[Value, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateProblem:
+    """A blank or a formula that cannot be filled, or a value that no blank takes."""
+
+    cell: Cell
+    sentence: str
+    remedy: str
+
+
+class TemplateError(Exception):
+    """A template cannot be filled: every problem that was found, not only the first."""
+
+    def __init__(self, problems: Sequence[TemplateProblem]) -> None:
+        super().__init__("；".join(f"{problem.cell}：{problem.sentence}" for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A finished workbook, and the values that the template made no use of."""
+
+    data: bytes
+    unused: tuple[TemplateProblem, ...] = ()
+
+
+@dataclass
+class _Job:
+    """One filling: what goes in, how far rows move, and what was found on the way."""
+
+    file: str
+    book: Workbook
+    values: Mapping[str, Value]
+    lists: Mapping[str, Rows]
+    names: dict[tuple[str, str], str]
+    growths: dict[str, Growth] = field(default_factory=dict)
+    columns: dict[tuple[str, str, int], str] = field(default_factory=dict)  # (sheet, column, row) to list.field
+    used: set[str] = field(default_factory=set)
+    problems: list[TemplateProblem] = field(default_factory=list)
+
+    def problem(self, sheet: str, row: int, column: int, sentence: str, remedy: str) -> None:
+        self.problems.append(TemplateProblem(Cell(self.file, sheet, row, column), sentence, remedy))
+
+
+def fill(
+    template: bytes,
+    file: str,
+    values: Mapping[str, Value],
+    lists: Mapping[str, Rows],
+    properties: Properties,
+    common: Mapping[str, Value] | None = None,
+) -> Filled:
+    """The template with every blank filled and every list as long as its rows (one empty row for none).
+
+    `file` is the template's name, for messages. `values` are the document's own, `common` those that
+    every document offers and a template may leave out. An unknown blank, a list on two rows of a sheet
+    or a formula without its value raises `TemplateError`; what no blank took is returned.
+    """
+    book = Workbook(parts(template))
+    job = _Job(file, book, {**(common or {}), **values}, lists, book.cell_names())
+    documents = {sheet: parsed(book.content[part]) for sheet, part in book.sheets.items()}
+    for sheet, document in documents.items():
+        _find_lists(job, sheet, document)
+    for sheet, document in documents.items():
+        rows = _filled_rows(job, sheet, document)
+        _fill_headers(job, sheet, document)
+        move_sheet(document, sheet, job.growths)
+        book.content[book.sheets[sheet]] = _with_rows(document, rows)
+    if job.problems:
+        raise TemplateError(job.problems)
+    move_names(book, job.growths)
+    move_attached(book, job.growths)
+    return Filled(packed(described(book.finish(), properties)), _unused(job, values))
+
+
+def _find_lists(job: _Job, sheet: str, document: Any) -> None:
+    """Which rows of a sheet are repeated, and in which column each field of a list stands."""
+    repeats: dict[int, str] = {}
+    for row in elements(document, "row"):
+        number = int(row.getAttribute("r"))
+        for cell in elements(row, "c"):
+            for name in BLANK.findall(_cell_text(job.book, cell)):
+                owner = name.partition(".")[0]
+                if owner not in job.lists:
+                    continue
+                column = _column(cell.getAttribute("r"))
+                job.columns[sheet, column, number] = name
+                if owner in repeats.values() and repeats.get(number) != owner:
+                    job.problem(sheet, number, _number(column), f"“{{{{{name}}}}}”所在行与前面的重复行不是同一行",
+                                f"“{owner}.”的填空须写在同一行")
+                elif repeats.setdefault(number, owner) != owner:
+                    job.problem(sheet, number, _number(column), f"一行里有两个名单：{repeats[number]}、{owner}",
+                                "每个名单单独占一行")
+    job.growths[sheet] = Growth(
+        tuple((number, max(len(job.lists[owner].rows), 1)) for number, owner in sorted(repeats.items()))
+    )
+
+
+def _filled_rows(job: _Job, sheet: str, document: Any) -> str:
+    """The rows of a sheet as XML."""
+    root = document.documentElement
+    prefix = f"{root.prefix}:" if root.prefix else ""
+    growth = job.growths[sheet]
+    widths = merged_widths(document)
+    owners = {at: next(iter(_owners(job, sheet, at))) for at, _ in growth.repeats}
+    pieces: list[str] = []
+    for row in elements(document, "row"):
+        at = int(row.getAttribute("r"))
+        owner = owners.get(at)
+        if owner is None:
+            pieces.append(_row(job, sheet, widths, row, growth.first(at), None, {}, prefix))
+            continue
+        rows = job.lists[owner]
+        names = [f"{owner}.{name}" for name in rows.fields]
+        for index, record in enumerate(rows.rows or [(None,) * len(names)]):
+            own = dict(zip(names, record, strict=True))
+            pieces.append(_row(job, sheet, widths, row, growth.first(at) + index, at, own, prefix))
+    return "".join(pieces)
+
+
+def _owners(job: _Job, sheet: str, row: int) -> Iterator[str]:
+    for (where, _, at), name in job.columns.items():
+        if where == sheet and at == row:
+            yield name.partition(".")[0]
+
+
+def _row(
+    job: _Job,
+    sheet: str,
+    widths: Mapping[tuple[int, str], float],
+    row: Any,
+    number: int,
+    repeated: int | None,
+    own: Mapping[str, Value],
+    p: str,
+) -> str:
+    """One row as XML, at its new place. `own` are the values of this copy of a repeated row."""
+    texts: dict[str, str] = {}
+    cells = [_cell(job, sheet, cell, number, repeated, own, p, texts) for cell in elements(row, "c")]
+    attributes = {row.attributes.item(i).name: row.attributes.item(i).value for i in range(row.attributes.length)}
+    attributes["r"] = str(number)
+    height = row_height(widths, int(row.getAttribute("r")), attributes, texts)
+    if height:
+        attributes |= {"ht": height, "customHeight": "1"}
+    shown = "".join(f' {name}="{escaped_text(value)}"' for name, value in attributes.items())
+    return f"<{p}row{shown}>{''.join(cells)}</{p}row>"
+
+
+def _cell(
+    job: _Job,
+    sheet: str,
+    cell: Any,
+    number: int,
+    repeated: int | None,
+    own: Mapping[str, Value],
+    p: str,
+    texts: dict[str, str],
+) -> str:
+    address = cell.getAttribute("r")
+    column = _column(address)
+    style = int(cell.getAttribute("s") or 0)
+    place = f"{column}{number}"
+    formula = next(elements(cell, "f"), None)
+    if formula is not None:
+        return _formula_cell(job, sheet, cell, text_of(formula), place, repeated, own, p)
+    text = _cell_text(job.book, cell)
+    names = BLANK.findall(text)
+    if not names:
+        copy = cell.cloneNode(True)
+        copy.setAttribute("r", place)
+        return copy.toxml()  # type: ignore[no-any-return]
+    found = [_value(job, sheet, address, name, own) for name in names]
+    if cell.getAttribute("t") == "s":
+        job.book.strings.clear(int(text_of(next(elements(cell, "v")))))
+    if BLANK.fullmatch(text):
+        value = found[0]
+    else:
+        shown = iter(found)
+        value = BLANK.sub(lambda _: in_words(next(shown)), text)
+    if isinstance(value, str):
+        texts[column] = value
+    return value_cell(job.book, place, style, value, p)
+
+
+def value_cell(book: Workbook, place: str, style: int, value: Value, p: str) -> str:
+    """A cell with a typed value. Text is always a string of the table, whatever it begins with."""
+    if isinstance(value, date) and style not in book.styles.dates:
+        value = value.isoformat()
+    match value:
+        case None | "":
+            return f'<{p}c r="{place}" s="{style}"/>'
+        case date():
+            return f'<{p}c r="{place}" s="{style}"><{p}v>{serial(value)}</{p}v></{p}c>'
+        case str() | Link():
+            text = writable(value if isinstance(value, str) else value.text)
+            if looks_like_formula(text):
+                style = book.styles.quoted(style)
+            return f'<{p}c r="{place}" s="{style}" t="s"><{p}v>{book.strings.add(text)}</{p}v></{p}c>'
+        case _:
+            return f'<{p}c r="{place}" s="{style}"><{p}v>{number_text(value)}</{p}v></{p}c>'
+
+
+def _formula_cell(
+    job: _Job, sheet: str, cell: Any, formula: str, place: str, repeated: int | None, own: Mapping[str, Value], p: str
+) -> str:
+    """A formula at its new place with the value that it shows."""
+    address = cell.getAttribute("r")
+    column, row = _column(address), int(re.sub(r"\D", "", address))
+    name = job.names.get((sheet, address)) or _total_name(job, sheet, formula)
+    if name is None:
+        job.problem(sheet, row, _number(column), f"公式 ={formula} 没有名称，不知道应显示什么数",
+                    "在名称框里给这个单元格起一个填空的名称，或者改为填空")
+        return ""
+    value = _value(job, sheet, address, name, own)
+    moved = moved_formula(formula, sheet, job.growths, (repeated, int(re.sub(r"\D", "", place))) if repeated else None)
+    style = int(cell.getAttribute("s") or 0)
+    if repeated and value is None:
+        return f'<{p}c r="{place}" s="{style}"/>'
+    kind = ""
+    if isinstance(value, date):
+        shown = str(serial(value))
+    elif isinstance(value, str | Link) or value is None:
+        kind, shown = ' t="str"', escaped_text(writable(in_words(value)))
+    else:
+        shown = number_text(value)
+    return f'<{p}c r="{place}" s="{style}"{kind}><{p}f>{escaped_text(moved)}</{p}f><{p}v>{shown}</{p}v></{p}c>'
+
+
+def _total_name(job: _Job, sheet: str, formula: str) -> str | None:
+    """`合计.金额` for a plain sum over the column of `{{行.金额}}`."""
+    match = re.fullmatch(r"SUM\(([^(),]+)\)", formula.strip(), re.IGNORECASE)
+    place = columns_of(match[1]) if match else None
+    name = job.columns.get((sheet, *place)) if place else None
+    if name is None:
+        return None
+    owner, _, title = name.partition(".")
+    return f"{'' if owner == ROW else owner}合计.{title}"
+
+
+def _value(job: _Job, sheet: str, address: str, name: str, own: Mapping[str, Value]) -> Value:
+    """The value of a name: of this row, or of the document."""
+    if name in own:
+        job.used.add(name)
+        return own[name]
+    if name in job.values:
+        job.used.add(name)
+        return job.values[name]
+    known = "、".join(sorted({*job.values, *own})) or "无"
+    row, column = int(re.sub(r"\D", "", address)), _number(_column(address))
+    job.problem(sheet, row, column, f"没有名为“{name}”的填空", f"改为可用的名称：{known}")
+    return None
+
+
+def _fill_headers(job: _Job, sheet: str, document: Any) -> None:
+    """The blanks of the page's header and footer."""
+    for block in elements(document, "headerFooter"):
+        for item in [child for child in block.childNodes if child.nodeType == child.ELEMENT_NODE]:
+            text = text_of(item)
+            if BLANK.search(text):
+                filled = BLANK.sub(lambda match: in_words(_value(job, sheet, "A0", match[1], {})).replace("&", "&&"), text)
+                item.firstChild.data = filled
+
+
+def _with_rows(document: Any, rows: str) -> bytes:
+    data = next(elements(document, "sheetData"))
+    for child in list(data.childNodes):
+        data.removeChild(child)
+    data.appendChild(document.createTextNode("\x1a"))
+    whole: str = written(document).decode("utf-8")
+    return whole.replace("\x1a", rows, 1).encode("utf-8")
+
+
+def _unused(job: _Job, values: Mapping[str, Value]) -> tuple[TemplateProblem, ...]:
+    """The document's own values and the lists' fields that no blank took."""
+    names = [*values, *(f"{owner}.{name}" for owner, rows in job.lists.items() for name in rows.fields)]
+    return tuple(
+        TemplateProblem(Cell(job.file), f"模板没有用到“{name}”", f"需要时在模板里写上 {{{{{name}}}}}")
+        for name in names
+        if name not in job.used
+    )
+
+
+def _cell_text(book: Workbook, cell: Any) -> str:
+    kind = cell.getAttribute("t")
+    if kind == "s":
+        return book.strings.texts[int(text_of(next(elements(cell, "v"))))]
+    if kind == "inlineStr":
+        return "".join(text_of(item) for item in elements(cell, "is"))
+    return ""
+
+
+def _column(address: str) -> str:
+    return re.sub(r"\d", "", address)
+
+
+def _number(column: str) -> int:
+    number = 0
+    for letter in column:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,76 @@
+"""An .xlsx as its parts: read, and written so that the same parts always give the same bytes."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+OLDEST = (1980, 1, 1, 0, 0, 0)
+CORE = "docProps/core.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """Who made a document, what it is called, and the day that it states as its making."""
+
+    creator: str
+    title: str
+    on: date
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """Every part by name, in the order of the package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {item.filename: package.read(item) for item in package.infolist() if not item.is_dir()}
+
+
+def packed(content: Mapping[str, bytes]) -> bytes:
+    """The package of these parts. Stored and not deflated: two releases of zlib deflate to different bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
+        for name, part in content.items():
+            item = zipfile.ZipInfo(name, OLDEST)
+            item.create_system = 0
+            package.writestr(item, part)
+    return out.getvalue()
+
+
+def described(content: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
+    """The parts with the district as author, pinned dates, and no list of calculations left from before."""
+    changed = {name: part for name, part in content.items() if name != "xl/calcChain.xml"}
+    changed[CORE] = _core(properties)
+    types = changed["[Content_Types].xml"].decode("utf-8")
+    types = re.sub(r'<Override[^>]*PartName="/xl/calcChain\.xml"[^>]*/>', "", types)
+    if f"/{CORE}" not in types:
+        kind = "application/vnd.openxmlformats-package.core-properties+xml"
+        types = types.replace("</Types>", f'<Override PartName="/{CORE}" ContentType="{kind}"/></Types>')
+        changed["_rels/.rels"] = _with_core_relation(changed["_rels/.rels"])
+    changed["[Content_Types].xml"] = types.encode("utf-8")
+    relations = "xl/_rels/workbook.xml.rels"
+    text = changed[relations].decode("utf-8")
+    changed[relations] = re.sub(r'<Relationship\b[^>]*calcChain\.xml"[^>]*/>', "", text).encode("utf-8")
+    return changed
+
+
+def _with_core_relation(relations: bytes) -> bytes:
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    added = f'<Relationship Id="rIdCore" Type="{kind}" Target="{CORE}"/></Relationships>'
+    return relations.decode("utf-8").replace("</Relationships>", added).encode("utf-8")
+
+
+def _core(properties: Properties) -> bytes:
+    moment = f"{properties.on.isoformat()}T00:00:00Z"
+    creator = escape(properties.creator)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(properties.title)}</dc:title><dc:creator>{creator}</dc:creator>"
+        f"<cp:lastModifiedBy>{creator}</cp:lastModifiedBy>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>'
+    ).encode()

@@ -84,6 +84,10 @@ class Person(Record):
     def gone(self) -> bool:
         return self.status in ("离职", "退休")
 
+    def left_by(self, on: date) -> bool:
+        """Whether gone by a day; without a 离职日期 the status alone decides."""
+        return self.gone and (self.left_on is None or self.left_on <= on)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leave(Record):

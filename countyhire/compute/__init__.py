@@ -1,0 +1,1 @@
+"""Figures out, pure: a book, a policy and a day in, frozen results out."""

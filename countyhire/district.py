@@ -109,7 +109,7 @@ def _lists(data: dict[str, Any], key: str) -> dict[str, list[str]]:
     table = data.get(key, {})
     for name, value in table.items():
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise PolicyError(FILE, f"{key}.{name}", "应为文本的列表，例如 [\"透析室\"]")
+            raise PolicyError(FILE, f"{key}.{name}", '应为文本的列表，例如 ["透析室"]')
     return dict(table)
 
 

@@ -27,11 +27,8 @@ policy = "chongqing-2021-55"  # 政策包；也可写本文件夹里自己的 .t
 """
 
 # Plain ASCII inside, so that any code page reads it; the names on disk are Chinese.
-_BAT = "@echo off\r\ncd /d \"%~dp0\"\r\n{lines}pause\r\n"
-_TRY = (
-    "where countyhire >nul 2>nul\r\n"
-    "if errorlevel 1 (py -m countyhire {words}) else (countyhire {words})\r\n"
-)
+_BAT = '@echo off\r\ncd /d "%~dp0"\r\n{lines}pause\r\n'
+_TRY = "where countyhire >nul 2>nul\r\nif errorlevel 1 (py -m countyhire {words}) else (countyhire {words})\r\n"
 DOUBLE_CLICK = {
     "1核对（可把工作簿拖到这里）.bat": ("check %*",),
     "2义务台账.bat": ("duty",),

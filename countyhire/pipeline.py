@@ -106,17 +106,15 @@ def gather(job: Job, needed: Collection[str], more: Collection[str] = ()) -> Mat
         raise Missing(f"没有找到文件夹“{job.folder}”；请先用 countyhire init 建立，或检查路径")
     district = load_district(job.folder, job.changes)
     job.say(f"正在读取 {district.name}：{job.folder}")
-    reading = read_district(
-        job.folder, fields=(*needed, *more), files=district.files, specialties=district.specialties
-    )
+    reading = read_district(job.folder, fields=(*needed, *more), files=district.files, specialties=district.specialties)
     _require(reading.book, reading.findings, needed)
     job.say(f"读取 {len(reading.files)} 个文件 {sum(f.rows_read for f in reading.files)} 行，正在检查")
     findings = run_rules(reading.book, district.policy, job.on, reading.findings)
-    notices = skipped(reading.book, more)
+    found = (*reading.findings, *findings, *skipped(reading.book, more))
     inputs = tuple(file.path for file in reading.files)
     if district.settings:
         inputs = (*inputs, district.settings)
-    ordered = tuple(sorted((*findings, *notices), key=lambda finding: finding.order))
+    ordered = tuple(sorted(found, key=lambda finding: finding.order))
     return Material(job, district, reading.book, ordered, inputs, reading.files)
 
 
@@ -170,7 +168,8 @@ def gather_files(job: Job, files: Sequence[Path]) -> Material:
     reading = read_files(files, specialties=district.specialties)
     findings = run_rules(reading.book, district.policy, job.on, reading.findings)
     inputs = tuple(file.path for file in reading.files)
-    return Material(job, district, reading.book, findings, inputs, reading.files)
+    ordered = tuple(sorted((*reading.findings, *findings), key=lambda finding: finding.order))
+    return Material(job, district, reading.book, ordered, inputs, reading.files)
 
 
 def duty(job: Job) -> Outcome:
@@ -241,9 +240,7 @@ def payroll(job: Job, year: int | None) -> Outcome:
     if any(finding.severity is Severity.ERROR for finding in result.findings):
         return _refusal("payroll", material, year, result.findings)
     documents = payroll_documents(result, letterhead(material, year))
-    return _done(
-        "payroll", material, year, str(year), result, payroll_view(result), documents, result.findings
-    )
+    return _done("payroll", material, year, str(year), result, payroll_view(result), documents, result.findings)
 
 
 def letterhead(material: Material, year: int | None) -> Any:
@@ -296,6 +293,4 @@ def _write(material: Material, command: str, label: str, documents: Sequence[Any
         "findings": counts,
     }
     job.say("正在写出文件")
-    return write_run(
-        job.output_folder, command, label, {document.name: document.data for document in documents}, facts
-    )
+    return write_run(job.output_folder, command, label, {document.name: document.data for document in documents}, facts)

@@ -55,9 +55,7 @@ def input_facts(paths: Sequence[Path], base: Path) -> list[dict[str, Any]]:
     return sorted(facts, key=lambda fact: str(fact["name"]))
 
 
-def write_run(
-    out: Path, command: str, label: str, documents: Mapping[str, bytes], facts: Mapping[str, Any]
-) -> Written:
+def write_run(out: Path, command: str, label: str, documents: Mapping[str, bytes], facts: Mapping[str, Any]) -> Written:
     """Write a run's documents and manifest together. Raises RunProblem; then nothing has appeared."""
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -67,9 +65,7 @@ def write_run(
         raise RunProblem(_sentence(error, out)) from error
 
 
-def _write(
-    out: Path, command: str, label: str, documents: Mapping[str, bytes], facts: Mapping[str, Any]
-) -> Written:
+def _write(out: Path, command: str, label: str, documents: Mapping[str, bytes], facts: Mapping[str, Any]) -> Written:
     _clear_leavings(out)
     previous = _last(out)
     name = f"{command}-{label}-{_sequence(out, command, label):03d}"
@@ -89,7 +85,7 @@ def _write(
         _write_file(temporary / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
         _flush_folder(temporary)
         folder = out / name
-        _patiently(lambda: os.rename(temporary, folder))
+        _patiently(lambda: temporary.rename(folder))
         _flush_folder(out)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -165,7 +161,7 @@ def _renew_latest(out: Path, command: str, folder: Path) -> None:
         shutil.copytree(folder, fresh)
         if target.exists():
             shutil.rmtree(target)
-        os.rename(fresh, target)
+        fresh.rename(target)
     except OSError:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -179,7 +175,7 @@ def _clear_leavings(out: Path) -> None:
 def _only_writer(out: Path) -> Iterator[None]:
     """Hold the output folder; a second writer is refused, a dead process holds nothing."""
     lock = out / _LOCK
-    file = open(lock, "a+b")  # noqa: SIM115 - held until the end of the run
+    file = lock.open("a+b")  # held until the end of the run
     try:
         if not _take(file.fileno()):
             raise RunProblem(f"另一个 countyhire 正在写“{out}”，请等它结束后再运行")

@@ -6,7 +6,15 @@ import typer
 
 from countyhire import __version__
 from countyhire.cli.commands import (
-    allocate, check, demo, duty, explain, init, payroll, policy, quota,
+    allocate,
+    check,
+    demo,
+    duty,
+    explain,
+    init,
+    payroll,
+    policy,
+    quota,
 )  # fmt: skip
 from countyhire.cli.words import ChineseCommand, ChineseGroup
 
@@ -17,7 +25,8 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["--help", "-h"]},
     help="县聘乡用工具箱：核对名册、算任务、配人、发绩效，都在本区县自己的 Excel 工作簿上。\n\n"
-    "一年的顺序：init（建文件夹）→ check（核对）→ duty（谁该去）→ quota（应派多少）→ allocate（配人）→ payroll（发绩效）。\n\n"
+    "一年的顺序：init（建文件夹）→ check（核对）→ duty（谁该去）→ quota（应派多少）"
+    "→ allocate（配人）→ payroll（发绩效）。\n\n"
     "先试一试：countyhire demo 示例区",
 )
 for module in (init, demo, check, duty, quota, allocate, payroll, explain):
@@ -37,8 +46,6 @@ def _show_version(asked: bool) -> None:
 
 @app.callback()
 def countyhire(
-    version: Annotated[
-        bool, typer.Option("--version", help="显示版本", is_eager=True, callback=_show_version)
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="显示版本", is_eager=True, callback=_show_version)] = False,
 ) -> None:
     """The options of the program itself."""

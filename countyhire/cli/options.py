@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from countyhire.pipeline import Job, Outcome
+if TYPE_CHECKING:
+    from countyhire.pipeline import Job, Outcome
 
 HERE = Path()
 
@@ -27,10 +28,8 @@ def parse_day(text: str) -> date:
 
 
 Folder = Annotated[Path, typer.Argument(metavar="[文件夹]", help="区县文件夹，默认当前文件夹", show_default=False)]
-Year = Annotated[int | None, typer.Option("--year", help="年度，默认按 countyhire.toml", metavar="年", min=2000, max=2100)]
-Start = Annotated[
-    str | None, typer.Option("--start", help="本批起始日期", metavar="日期")
-]
+Year = Annotated[int | None, typer.Option("--year", help="年度，默认按 countyhire.toml", metavar="年")]
+Start = Annotated[str | None, typer.Option("--start", help="本批起始日期", metavar="日期")]
 
 _SHARED: dict[str, tuple[Any, Any]] = {
     "as_json": (Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")], False),
@@ -47,7 +46,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 }
 
 
-def command(function: Callable[..., Outcome]) -> Callable[..., None]:
+def command(function: "Callable[..., Outcome]") -> Callable[..., None]:
     """Give a command the shared options; the function gets a `Job` in place of them."""
     own = inspect.signature(function)
     shared = [
@@ -71,9 +70,10 @@ def command(function: Callable[..., Outcome]) -> Callable[..., None]:
     return run
 
 
-def make_job(folder: Path, asked: dict[str, Any]) -> Job:
+def make_job(folder: Path, asked: dict[str, Any]) -> "Job":
     """The job of a command line; the one place that asks the clock."""
     from countyhire.cli.screen import progress
+    from countyhire.pipeline import Job
 
     quiet = asked["quiet"] or asked["as_json"]
     return Job(

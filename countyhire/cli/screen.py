@@ -57,7 +57,9 @@ def closing_lines(outcome: Outcome) -> Iterable[str]:
     """What was done, where it is, and what comes next."""
     job = outcome.material.job
     counts = [f"{severity.label} {number}" for severity, number in count(outcome.findings).items() if number]
-    yield f"计算日期 {job.on.isoformat()}，政策 {outcome.material.policy.name}" + (f"；{'、'.join(counts)}" if counts else "")
+    yield f"计算日期 {job.on.isoformat()}，政策 {outcome.material.policy.name}" + (
+        f"；{'、'.join(counts)}" if counts else ""
+    )
     if outcome.exit_code == 1 and outcome.result is None:
         yield "有错误，没有计算也没有写出文件；请按上面的“怎么改”修改工作簿后重新运行"
     elif job.dry_run:
@@ -122,7 +124,7 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]],
 
 def version_lines(version: str) -> list[str]:
     """Tool, packs and Python, for a report of a fault."""
-    from countyhire.policy.load import list_packs
+    from countyhire.policy.load import shipped
 
-    packs = "、".join(pack.name for pack in list_packs())
+    packs = "、".join(shipped())
     return [f"countyhire {version}", f"政策包：{packs}", f"Python {sys.version.split()[0]} {sys.platform}"]

@@ -29,11 +29,10 @@ def _guarded(words: list[str]) -> int:
 
 
 def _run(words: list[str]) -> int:
+    import typer.main
     from typer.exceptions import Abort
 
     from countyhire.cli.app import app
-
-    import typer.main
 
     command = typer.main.get_command(app)
     try:
@@ -92,7 +91,10 @@ def _fault(error: Exception, words: list[str]) -> str:
 
     from countyhire import __version__
 
-    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
     options = [word.split("=")[0] for word in words if word.startswith("-")]
     lines = [
         f"countyhire {__version__}, Python {sys.version.split()[0]}, {sys.platform}",
@@ -134,5 +136,3 @@ def print_json(body: dict[str, Any]) -> None:
     else:
         buffer.write(data.encode("utf-8", "surrogatepass"))
         buffer.flush()
-
-

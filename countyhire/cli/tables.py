@@ -27,14 +27,28 @@ def _quota(outcome: Outcome, view: View) -> None:
         right=range(5),
     )
     rows: Rows = [
-        (h["name"], str(h["new_hires"]), str(h["share"]), str(h["own_ceiling"]), str(h["dispatched"]), str(h["shortfall"]))
+        (
+            h["name"],
+            str(h["new_hires"]),
+            str(h["share"]),
+            str(h["own_ceiling"]),
+            str(h["dispatched"]),
+            str(h["shortfall"]),
+        )
         for h in view["hospitals"]
     ]
     print_table("各单位", ("单位", "新招", "分摊", "单独取整", "已派", "缺口"), rows, right=range(1, 6))
 
 
 def _duty(outcome: Outcome, view: View) -> None:
-    words = {"done": "已完成", "serving": "服务中", "waiting": "未到时候", "due": "应安排", "overdue": "逾期", "excused": "经批准免除"}
+    words = {
+        "done": "已完成",
+        "serving": "服务中",
+        "waiting": "未到时候",
+        "due": "应安排",
+        "overdue": "逾期",
+        "excused": "经批准免除",
+    }
     persons = view["persons"]
     rows: Rows = []
     for kind, label in (("new_hire", "新招聘（五年内一年）"), ("intermediate", "中级（申报副高前一年）")):
@@ -55,8 +69,12 @@ def _duty(outcome: Outcome, view: View) -> None:
 
 def _allocate(outcome: Outcome, view: View) -> None:
     if view["status"] != "optimal":
-        rows: Rows = [(c,) if isinstance(c, str) else tuple(str(v) for v in c.values()) for c in view.get("conflicts", [])]
-        print_table("没有可行方案：下列规定互相冲突", ("规定",) if rows and len(rows[0]) == 1 else ("规定", "说明"), rows)
+        rows: Rows = [
+            (c,) if isinstance(c, str) else tuple(str(v) for v in c.values()) for c in view.get("conflicts", [])
+        ]
+        print_table(
+            "没有可行方案：下列规定互相冲突", ("规定",) if rows and len(rows[0]) == 1 else ("规定", "说明"), rows
+        )
         return
     print_table(
         "逐级目标",
@@ -92,7 +110,8 @@ def _payroll(outcome: Outcome, view: View) -> None:
 
 def _check(outcome: Outcome, view: View) -> None:
     rows: Rows = [
-        (f["file"], str(f["rows_read"]), str(f["rows_used"]), str(f["rows_read"] - f["rows_used"])) for f in view["files"]
+        (f["file"], str(f["rows_read"]), str(f["rows_used"]), str(f["rows_read"] - f["rows_used"]))
+        for f in view["files"]
     ]
     print_table("读取情况（读到 = 使用 + 未用）", ("文件", "读到", "使用", "未用"), rows, right=(1, 2, 3))
 

@@ -16,12 +16,24 @@ def _speak_chinese() -> None:
     rich_utils.REQUIRED_LONG_STRING = "[必填]"
 
 
+_USAGE = (("Usage: ", "用法："), ("[OPTIONS]", "[选项]"), ("COMMAND [ARGS]...", "命令 …"), ("[[", "["), ("]]", "]"))
+
+
 class _Chinese:
     """Shared by command and group: the help page and the help of --help."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _speak_chinese()
+        for parameter in self.get_params(ctx):  # type: ignore[attr-defined]
+            if getattr(parameter, "is_flag", False) or parameter.param_type_name != "option":
+                parameter.display_type_rich = lambda ctx: None  # "<bool>" and "<path>" say nothing to a clerk
         super().format_help(ctx, formatter)  # type: ignore[misc]
+
+    def get_usage(self, ctx: Any) -> str:
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        for english, chinese in _USAGE:
+            usage = usage.replace(english, chinese)
+        return usage
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -59,7 +71,7 @@ def usage_sentence(error: Any) -> str:
     message = error.message if hasattr(error, "message") else str(error)
     if name == "BadParameter":
         about = _parameter(error.param) if error.param is not None else ""
-        return f"{about}的值不对：{_translated(message)}" if about else _translated(message)
+        return f"{about} 的值不对：{_translated(message)}" if about else _translated(message)
     return _translated(message)
 
 
@@ -85,7 +97,7 @@ _ENGLISH = (
 def _translated(message: str) -> str:
     for english, chinese in _ENGLISH:
         if english in message:
-            quoted = message[message.find("(") + 1 : message.rfind(")")] if "extra" in english and "(" in message else ""
+            quoted = message.rpartition("(")[2].rstrip(")") if "extra" in english else ""
             return f"{chinese}：{quoted}" if quoted else chinese
     return message
 
@@ -95,5 +107,3 @@ def short_usage(context: Any) -> str:
     if context is None:
         return ""
     return f"用法：{context.command_path} [选项] …；{context.command_path} --help 看说明"
-
-

@@ -1,12 +1,14 @@
 """countyhire check"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from countyhire.cli.options import HERE, command
-from countyhire.pipeline import Job, Outcome
+
+if TYPE_CHECKING:
+    from countyhire.pipeline import Job, Outcome
 
 Places = Annotated[
     list[Path] | None,
@@ -15,7 +17,7 @@ Places = Annotated[
 
 
 @command
-def check(job: Job, places: Places = None) -> Outcome:
+def check(job: "Job", places: Places = None) -> "Outcome":
     """核对工作簿：一次列出全部问题，写出问题清单和批注过的副本。
 
     例：countyhire check 示例区

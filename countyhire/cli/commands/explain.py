@@ -1,19 +1,19 @@
 """countyhire explain"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from countyhire.cli.options import HERE, Folder, Year, command
-from countyhire.pipeline import Job, Outcome
 
-What = Annotated[
-    str, typer.Argument(metavar="什么", help="问题编码、人员编号或姓名，或 quota", show_default=False)
-]
+if TYPE_CHECKING:
+    from countyhire.pipeline import Job, Outcome
+
+What = Annotated[str, typer.Argument(metavar="什么", help="问题编码、人员编号或姓名，或 quota", show_default=False)]
 
 
 @command
-def explain(job: Job, what: What, folder: Folder = HERE, year: Year = None) -> Outcome:
+def explain(job: "Job", what: What, folder: Folder = HERE, year: Year = None) -> "Outcome":
     """说明一个问题编码、一个人的义务和绩效、或全区任务是怎么来的。
 
     例：countyhire explain CH201

@@ -8,7 +8,9 @@ import typer
 from countyhire.cli.options import parse_day
 from countyhire.cli.words import ChineseCommand, ChineseGroup
 
-app = typer.Typer(cls=ChineseGroup, no_args_is_help=True, help="政策包：有哪些、每个值多少、依据哪一条、两个包差在哪里。")
+app = typer.Typer(
+    cls=ChineseGroup, no_args_is_help=True, help="政策包：有哪些、每个值多少、依据哪一条、两个包差在哪里。"
+)
 
 Name = Annotated[str, typer.Argument(metavar="政策包", help="名称或 .toml 文件", show_default=False)]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="哪一天的值，默认今天", metavar="日期")]
@@ -61,7 +63,13 @@ def diff(
     from countyhire.policy.load import load
 
     rows = compare(load(first), load(second), _day(as_of))
-    _show("diff", f"{first} 与 {second}", ("名", "含义", first, second), [(r.key, r.label, r.first, r.second) for r in rows], as_json)
+    _show(
+        "diff",
+        f"{first} 与 {second}",
+        ("名", "含义", first, second),
+        [(r.key, r.label, r.first, r.second) for r in rows],
+        as_json,
+    )
 
 
 @app.command("coverage", cls=ChineseCommand)
@@ -85,6 +93,8 @@ def _show(command: str, title: str, heads: tuple[str, ...], rows: list[tuple[str
 
     if as_json:
         body = [dict(zip(heads, row, strict=True)) for row in rows]
-        print_json({"schema": f"countyhire/policy-{command}/1", "findings": [], "result": {"rows": body}, "outputs": []})
+        print_json(
+            {"schema": f"countyhire/policy-{command}/1", "findings": [], "result": {"rows": body}, "outputs": []}
+        )
     else:
         print_table(title, heads, rows)

@@ -1,11 +1,15 @@
 """countyhire quota"""
 
+from typing import TYPE_CHECKING
+
 from countyhire.cli.options import HERE, Folder, Year, command
-from countyhire.pipeline import Job, Outcome
+
+if TYPE_CHECKING:
+    from countyhire.pipeline import Job, Outcome
 
 
 @command
-def quota(job: Job, folder: Folder = HERE, year: Year = None) -> Outcome:
+def quota(job: "Job", folder: Folder = HERE, year: Year = None) -> "Outcome":
     """当年应派人数（新招执业医师类的 80%，向上取整）、各单位分摊、实派和缺口。
 
     例：countyhire quota 示例区 --year 2026

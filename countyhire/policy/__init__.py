@@ -1,0 +1,1 @@
+"""What the documents say, and since when: packs of dated, cited values, and the clauses they cite."""

@@ -28,11 +28,15 @@ def findings() -> str:
     from countyhire.explaining import every_fault
     from countyhire.policy.clauses import cite
 
-    parts = ["# 问题编码\n\n级别：错误不改不能计算；警告要看一眼；提示只作说明。`countyhire explain CH201` 可在命令行看一条。\n"]
+    parts = [
+        "# 问题编码\n\n级别：错误不改不能计算；警告要看一眼；提示只作说明。\n"
+        "`countyhire explain CH201` 可在命令行看一条。\n"
+    ]
     for fault in every_fault():
         soft = "；可在例外清单登记批准" if fault.exempt else ""
         parts.append(
-            f"## {fault.code} {fault.summary}\n\n{fault.severity.label}{soft} · `{fault.name}` · 依据：{cite(fault.clause)}\n\n"
+            f"## {fault.code} {fault.summary}\n\n"
+            f"{fault.severity.label}{soft} · `{fault.name}` · 依据：{cite(fault.clause)}\n\n"
             f"为什么：{fault.why}\n\n怎么改：{fault.remedy}\n"
         )
     return "\n".join(parts)
@@ -40,8 +44,9 @@ def findings() -> str:
 
 def workbooks() -> str:
     """Every workbook, sheet and column, with the headers that are understood too."""
-    from countyhire.sheets.catalogue import SHEETS
     from countyhire.sheets.headers import synonyms_of
+
+    from countyhire.sheets.catalogue import SHEETS
 
     parts = [
         "# 工作簿\n\n一个区县一年一个文件夹。列的顺序随意，表头上面可以有标题行，多余的列不读。加粗的列必填。\n"
@@ -59,8 +64,9 @@ def workbooks() -> str:
 
 def policy() -> str:
     """Every pack's values, and what has become of each clause."""
-    from countyhire.policy.clauses import coverage
     from countyhire.policy.listing import describe
+
+    from countyhire.policy.clauses import coverage
     from countyhire.policy.load import load, shipped
 
     parts = ["# 政策包\n\n每个值都有起始日期和依据；文件没有说清的问题（Q1–Q30）各是一个有默认值的设置。\n"]
@@ -82,7 +88,8 @@ def commands() -> str:
 
     group = typer.main.get_command(app)
     parts = [
-        "# 命令\n\n退出码：0 完成 · 1 数据有错 · 2 命令写错 · 3 文件或环境 · 4 政策或设置 · 5 软件内部错误 · 6 没有可行方案 · 130 中断\n",
+        "# 命令\n\n退出码：0 完成 · 1 数据有错 · 2 命令写错 · 3 文件或环境 · 4 政策或设置 · 5 软件内部错误 · "
+        "6 没有可行方案 · 130 中断\n",
         "标准输出是结果，标准错误是过程；`--json` 时标准输出只有一个 JSON 对象，键名见各命令。\n",
     ]
     for path, command in _walk(group, "countyhire"):

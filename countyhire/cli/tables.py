@@ -116,6 +116,16 @@ def _check(outcome: Outcome, view: View) -> None:
     print_table("读取情况（读到 = 使用 + 未用）", ("文件", "读到", "使用", "未用"), rows, right=(1, 2, 3))
 
 
+def _explain(outcome: Outcome, view: View) -> None:
+    from countyhire.policy.clauses import cite
+
+    print(view["title"])
+    for line in view["lines"]:
+        basis = f"（{cite(line['clause'])}）" if line["clause"] else ""
+        place = f"  ← {line['file']}[{line['sheet']}]!{line['cell']}" if line["cell"] else ""
+        print(f"{'  ' * (line['depth'] + 1)}{line['text']}{basis}{place}")
+
+
 _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
-    "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": _payroll, "check": _check,
+    "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": _payroll, "check": _check, "explain": _explain,
 }  # fmt: skip

@@ -1,0 +1,172 @@
+"""`countyhire explain`: a finding code, a person, or the district's quota, down to clause and cell."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from countyhire.model.amount import Amount
+from countyhire.model.finding import Fault
+from countyhire.pipeline import DUTY, MORE, PAYROLL, QUOTA, Job, Material, Missing, Outcome, gather
+
+QUOTA_WORDS = ("quota", "任务", "选派任务")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What `explain` prints: a title and lines, each with its depth, text, cell and clause."""
+
+    title: str
+    lines: tuple[dict[str, Any], ...]
+
+
+class Unknown(Missing):
+    """Nothing of that name: exit 3, with what is near."""
+
+
+def every_fault() -> tuple[Fault, ...]:
+    """All kinds of findings there are, by code."""
+    from countyhire.compute.pay.faults import FAULTS as pay
+    from countyhire.rules.registry import FAULTS as rules
+    from countyhire.sheets.faults import FAULTS as reading
+
+    return tuple(sorted((*reading, *rules, *pay), key=lambda fault: fault.code))
+
+
+def explain(job: Job, what: str, year: int | None) -> Outcome:
+    """The page for a code, for the quota, or for a person by 人员编号 or 姓名."""
+    faults = {fault.code: fault for fault in every_fault()}
+    if what.upper() in faults:
+        return _fault_outcome(job, faults[what.upper()])
+    if what.upper().startswith("CH") and what[2:].isdigit():
+        near = difflib.get_close_matches(what.upper(), sorted(faults), n=3, cutoff=0.6)
+        raise Unknown(f"没有问题编码 {what.upper()}" + (f"，相近的有 {'、'.join(near)}" if near else ""))
+    if what in QUOTA_WORDS:
+        return _quota_outcome(job, year)
+    return _person_outcome(job, what, year)
+
+
+def _fault_outcome(job: Job, fault: Fault) -> Outcome:
+    from countyhire.district import load_district
+    from countyhire.model.book import Book
+    from countyhire.policy.clauses import cite
+
+    lines = (
+        ("为什么", fault.why),
+        ("怎么改", fault.remedy),
+        ("依据", cite(fault.clause)),
+        ("例外", "可在例外清单登记：理由、批准人、批准文号、有效期" if fault.exempt else "不适用例外"),
+    )
+    page = Page(
+        f"{fault.code} {fault.name}（{fault.severity.label}）{fault.summary}",
+        tuple(_line(0, f"{label}：{text}") for label, text in lines),
+    )
+    material = Material(job, load_district(job.folder), Book(), (), ())
+    return _outcome(material, None, page, {"code": fault.code, "name": fault.name, "severity": fault.severity.value})
+
+
+def _quota_outcome(job: Job, year: int | None) -> Outcome:
+    from countyhire.compute.quota import quota
+
+    material = gather(job, QUOTA, MORE["quota"])
+    year = year or material.district.year or job.on.year
+    if material.refused:
+        return Outcome("explain", material, year, findings=material.findings, exit_code=1)
+    result = quota(material.book, material.policy, year, job.on)
+    amounts = (
+        result.new_hires_amount, result.quota_amount, result.dispatched_amount, result.shortfall_amount,
+        *(hospital.amount for hospital in result.hospitals),
+    )  # fmt: skip
+    page = Page(f"{material.district.name}{year}年度选派任务", tuple(_traced(amounts)))
+    return _outcome(material, year, page, {"quota": result.quota})
+
+
+def _person_outcome(job: Job, what: str, year: int | None) -> Outcome:
+    """One person's duty, and the pay of the year where the workbooks for it are there."""
+    from countyhire.compute.duty import duty
+
+    material = gather(job, DUTY, (*MORE["duty"], *PAYROLL, *MORE["payroll"]))
+    year = year or material.district.year or job.on.year
+    person = _find_person(material, what)
+    if material.refused:
+        return Outcome("explain", material, year, findings=material.findings, exit_code=1)
+    book = material.book
+    lines = [_line(0, f"{book.institution_name(person.institution)} {person.department} {person.appointment}", person)]
+    owed = [row for row in duty(book, material.policy, job.on).persons if row.person == person.code]
+    for row in owed:
+        lines.append(_line(0, _duty_sentence(row), clause=row.clause))
+    for spell in book.spells_of(person.code):
+        period = f"{spell.start} 至 {spell.end or '今'}"
+        text = f"{spell.category}：{book.institution_name(spell.receiver)} {period} {spell.status} {spell.term_result}"
+        lines.append(_line(0, text.rstrip(), spell))
+    lines.extend(_pay_lines(material, person.code, year))
+    page = Page(f"{person.code} {person.name}", tuple(lines))
+    return _outcome(material, year, page, {"person": person.code})
+
+
+def _find_person(material: Material, what: str) -> Any:
+    book = material.book
+    if (found := book.person(what)) is not None:
+        return found
+    named = [person for person in book.people if person.name == what]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        codes = "、".join(f"{person.code}（{book.institution_name(person.institution)}）" for person in named)
+        raise Unknown(f"有 {len(named)} 个“{what}”，请用人员编号：{codes}")
+    names = sorted({person.name for person in book.people} | {person.code for person in book.people})
+    near = difflib.get_close_matches(what, names, n=3, cutoff=0.5)
+    raise Unknown(f"花名册里没有“{what}”" + (f"，相近的有 {'、'.join(near)}" if near else ""))
+
+
+_STATUS = {
+    "done": "已完成", "serving": "服务中", "waiting": "未到安排时间", "due": "应安排", "overdue": "已逾期",
+    "excused": "经批准免除",
+}  # fmt: skip
+_KIND = {"new_hire": "新招聘人员五年内到基层工作至少一年", "intermediate": "中级人员申报副高前到基层工作一年"}
+
+
+def _duty_sentence(row: Any) -> str:
+    dates = "，".join(
+        f"{label} {value}"
+        for label, value in (("最迟开始", row.latest_start), ("最迟完成", row.finish_by))
+        if value is not None
+    )
+    counted = f"已服务 {row.served}，计入 {row.credited}"
+    return f"{_KIND[row.kind]}：{_STATUS[row.status]}；{counted}" + (f"；{dates}" if dates else "")
+
+
+def _pay_lines(material: Material, person: str, year: int) -> Iterator[dict[str, Any]]:
+    from countyhire.compute.payroll import payroll
+
+    if not material.book.has(*PAYROLL):
+        return
+    result = payroll(material.book, material.policy, year, material.job.on)
+    for row in result.persons:
+        if row.person == person:
+            yield _line(0, f"{year}年度绩效工资（税前）")
+            yield from _traced((row.months, row.basic, row.excess, row.total), 1)
+
+
+def _traced(amounts: tuple[Amount, ...], depth: int = 0) -> Iterator[dict[str, Any]]:
+    from countyhire.compute.trace import lines
+
+    for amount in amounts:
+        for line in lines(amount):
+            yield {**_line(depth + line.depth, line.text, clause=line.clause), **_place(line.cell)}
+
+
+def _line(depth: int, text: str, record: Any = None, clause: str = "") -> dict[str, Any]:
+    place = _place(record.cell("code")) if record is not None else {"file": "", "sheet": "", "cell": ""}
+    return {"depth": depth, "text": text, "clause": clause, **place}
+
+
+def _place(cell: Any) -> dict[str, str]:
+    if cell is None:
+        return {"file": "", "sheet": "", "cell": ""}
+    return {"file": cell.file, "sheet": cell.sheet, "cell": cell.a1}
+
+
+def _outcome(material: Material, year: int | None, page: Page, more: dict[str, Any]) -> Outcome:
+    view = {**more, "title": page.title, "lines": list(page.lines)}
+    return Outcome("explain", material, year, page, view)

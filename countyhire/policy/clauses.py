@@ -29,8 +29,9 @@ class Clause:
 
     @property
     def citation(self) -> str:
-        """`渝卫发〔2021〕55号三（五）`."""
-        return f"{self.document}{self.place}"
+        """`渝卫发〔2021〕55号三（五）`; a report and its part are set apart by a comma."""
+        apart = "，" if self.place and not self.document.endswith(("号", "》")) else ""
+        return f"{self.document}{apart}{self.place}"
 
 
 def clause(id: str) -> Clause:

@@ -1,0 +1,54 @@
+"""Village doctors under 乡聘村用: one in most clinics, two in some."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from countyhire.model.village import VillageClinic, VillageDoctor
+
+from .names import Numbers, generator, name, practice_licence
+
+
+def village_doctors(rooms: Sequence[VillageClinic], numbers: Numbers) -> list[VillageDoctor]:
+    """Licensed people with contracts and insurance; 余编 for one of every township at most."""
+    rng = generator("village doctors")
+    established: Counter[str] = Counter()
+    found = []
+    for place, room in enumerate(rooms):
+        for _ in range(0 if place in (17, 58) else 2 if place % 9 == 4 else 1):
+            sex = rng.choice("男男女")
+            born = date(rng.randrange(1970, 2000), rng.randrange(1, 13), rng.randrange(1, 29))
+            kind = rng.choice(("执业助理医师", "执业助理医师", "乡村全科执业助理医师", "执业医师"))
+            own = established[room.parent] < 1 and rng.random() < 0.4
+            established[room.parent] += own
+            begun = date(2025, rng.choice((1, 7)), 1)
+            found.append(
+                VillageDoctor(
+                    code=f"C{len(found) + 1:04d}",
+                    name=name(rng, sex),
+                    id_number=numbers.identity(born, sex),
+                    clinic=room.code,
+                    employer=room.parent,
+                    licence_kind=kind,
+                    licence=practice_licence(kind != "执业医师", "临床", numbers.next()),
+                    licence_until=date(2029, 6, 30) if kind == "乡村全科执业助理医师" else None,
+                    major="临床医学",
+                    route="余编" if own else "编外",
+                    contract_kind="聘用合同" if own else "劳动合同",
+                    contract_start=begun,
+                    contract_end=date(begun.year + 3, begun.month, 1).replace(day=1) if own else date(2027, 12, 31),
+                    pension=True,
+                    medical=True,
+                    unemployment=True,
+                    injury=True,
+                    maternity=True,
+                    base_salary=100 * rng.randrange(1_800, 2_600, 50),
+                    basic_performance=100 * rng.randrange(600, 1_200, 50),
+                    fixed_subsidy=60_000,
+                    consultation_fee=100 * rng.randrange(200, 700, 10),
+                    running_cost=50_000,
+                    years=Fraction(2026 - born.year - rng.randrange(24, 27)),
+                )
+            )
+    return found

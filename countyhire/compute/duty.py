@@ -9,16 +9,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from countyhire.compute.answers import Answer, answers
+from countyhire.compute.deadline import (
+    INTERMEDIATE,
+    NEW_HIRE,
+    Terms,
+    completed_by_service,
+    dates_of,
+    if_stopped,
+    limit_of,
+    terms_of,
+)
 from countyhire.compute.roster import in_scheme, leaves_by_person, people_of
 from countyhire.compute.service import (
     Counted,
     Reckoning,
     Stretch,
     count,
-    day_complete,
     in_service,
-    last_day_to_start,
-    reckoning,
     remaining,
     spell_order,
     stretches,
@@ -26,21 +34,22 @@ from countyhire.compute.service import (
     why_not_national,
     without_long_leave,
 )
+from countyhire.compute.standing import DONE, EXCUSED, colour_of, excuses_of, status_of
 from countyhire.model.book import Book
 from countyhire.model.people import PHYSICIAN, Leave, Person
-from countyhire.model.period import ONE_DAY, Length, Period, add_months, merge, term_end
+from countyhire.model.period import Length, add_months
 from countyhire.model.service import PLANNED, Spell
 from countyhire.model.village import Exemption
 from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
 
-NEW_HIRE, INTERMEDIATE = "new_hire", "intermediate"
-DONE, SERVING, WAITING, DUE, OVERDUE, EXCUSED = "done", "serving", "waiting", "due", "overdue", "excused"
-RED, YELLOW, GREEN = "red", "yellow", "green"
-TRAINING = "规培"
 OUTLOOK_YEARS = 5
-OVERDUE_FAULT, DUE_FAULT = "CH910", "CH911"
-"""The notices of an overdue duty and of one whose latest start is near; a row of 例外清单 for either excuses."""
+ANSWERS = (
+    "duty.new_hires", "duty.first_day", "duty.years", "duty.months", "duty.deadline", "duty.year_rule",
+    "duty.accumulate", "duty.days_in_month", "duty.leap_day", "duty.leave_extends", "duty.leave_extend_days",
+    "duty.clock_stops", "experience.credited", "experience.kinds", "certify.none_means", "certify.application_day",
+    "assess.pass", "assess.fail_action", "duty.yellow_months", "duty.red_months",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,10 @@ class PersonDuty:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Somebody who has the year by one way of counting and not by another (Q9)."""
+    """Somebody who has the year by calendar months and not by days, or the other way round (Q9).
+
+    `by_civil_code` is the answer with the first day of a stretch left out (民法典 第二百零一条).
+    """
 
     person: str
     name: str
@@ -131,6 +143,7 @@ class Duty:
     counts: Mapping[str, int]
     outlook: tuple[OutlookYear, ...]
     differing: tuple[Readings, ...]
+    answers: tuple[Answer, ...]
     receivers_checked: bool
 
     def of(self, person: str) -> tuple[PersonDuty, ...]:
@@ -138,39 +151,22 @@ class Duty:
         return tuple(row for row in self.persons if row.person == person)
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """The pack values of the ledger, fetched once."""
-
-    on: date
-    rule: Reckoning
-    first_day: date
-    clock_months: int
-    start_by: bool
-    clock_stops: frozenset[str]
-    yellow_months: int
-    red_months: int
-    due_before: date
-    none_means_any: bool
-    classes: frozenset[str]
-    types: frozenset[str]
-
-
 def duty(book: Book, policy: Policy, on: date) -> Duty:
     """The duty ledger on a day.
 
     A recruit owes who was hired from the pack's first day on, as 执业医师类 into an establishment that the
-    quota counts, by an institution of the scheme, and has not left. A physician with an intermediate title
-    there owes who has no credited year (Q13: or no credited day).
+    quota counts, by an institution of the scheme, whatever the way of entry, and has not left (unless the pack
+    lays no duty on recruits). A physician with an intermediate title there owes who has no credited year
+    (Q13: or no credited day); one who has it owes nothing and has no row (B07).
 
     Statuses, the first that holds: `done`, the credited service reaches the term · `excused`, a row of
     例外清单 with its document is valid · `overdue`, past `finish_by` · `serving`, in 县聘乡用 service now ·
     `due`, must go with a batch that began today: the latest start is before the one after it, or passed ·
     `waiting`, later than that, or no date known.
     """
-    terms = _terms(policy, on)
+    terms = terms_of(policy, on)
     leaves = leaves_by_person(book)
-    excuses = _excuses(book.exemptions, on)
+    excuses = excuses_of(book.exemptions, on)
     rows: list[PersonDuty] = []
     differing: list[Readings] = []
     for person in people_of(book):
@@ -178,17 +174,17 @@ def duty(book: Book, policy: Policy, on: date) -> Duty:
             continue
         for kind in _kinds(person, terms):
             counted = _credited(book, person, kind, leaves.get(person.code, []), terms)
+            differing.extend(_readings(person, kind, counted, terms.rule))
             if kind == INTERMEDIATE and _has_experience(counted, terms):
                 continue
-            row = _row(book, policy, person, kind, counted, leaves.get(person.code, []), excuses, terms)
-            rows.append(row)
-            differing.extend(_readings(row, counted, terms.rule))
+            rows.append(_row(book, policy, person, kind, counted, leaves.get(person.code, []), excuses, terms))
     return Duty(
         on=on,
         persons=tuple(rows),
         counts=dict(sorted(Counter(row.status for row in rows).items())),
         outlook=_outlook(rows, on),
         differing=tuple(differing),
+        answers=answers(policy, ANSWERS, on),
         receivers_checked=book.has("institutions"),
     )
 
@@ -208,29 +204,13 @@ def must_go(ledger: Duty, start: date, policy: Policy) -> tuple[PersonDuty, ...]
     return tuple(sorted(rows, key=lambda row: (row.latest_start or date.max, row.person, row.kind)))
 
 
-def _terms(policy: Policy, on: date) -> _Terms:
-    return _Terms(
-        on=on,
-        rule=reckoning(policy, on),
-        first_day=policy.day("duty.first_day", on),
-        clock_months=12 * policy.whole("duty.years", on),
-        start_by=policy.text("duty.deadline", on) == "start",
-        clock_stops=frozenset(policy.texts("duty.clock_stops", on)),
-        yellow_months=policy.whole("duty.yellow_months", on),
-        red_months=policy.whole("duty.red_months", on),
-        due_before=add_months(on, policy.whole("allocation.term_months", on)),
-        none_means_any=policy.text("certify.none_means", on) == "any",
-        classes=frozenset(policy.texts("quota.classes", on)),
-        types=frozenset(policy.texts("quota.types", on)),
-    )
-
-
-def _kinds(person: Person, terms: _Terms) -> Iterable[str]:
+def _kinds(person: Person, terms: Terms) -> Iterable[str]:
     """The duties that a person is under, credited service apart (B02, B07)."""
     if person.left_by(terms.on):
         return
     if (
-        person.recruited_as in terms.classes
+        terms.recruits_owe
+        and person.recruited_as in terms.classes
         and person.establishment in terms.types
         and person.hired_on
         and terms.first_day <= person.hired_on <= terms.on
@@ -240,14 +220,14 @@ def _kinds(person: Person, terms: _Terms) -> Iterable[str]:
         yield INTERMEDIATE
 
 
-def _credited(book: Book, person: Person, kind: str, leaves: list[Leave], terms: _Terms) -> Counted:
+def _credited(book: Book, person: Person, kind: str, leaves: list[Leave], terms: Terms) -> Counted:
     """What clears the duty: for a recruit only the days from 入职日期 on."""
     spells = [row for row in book.spells_of(person.code) if not why_not_credited(row, book, terms.rule, terms.on)]
     runs = stretches(spells, terms.on, person.hired_on if kind == NEW_HIRE else None)
     return count(without_long_leave(runs, leaves, terms.rule), terms.rule)
 
 
-def _has_experience(counted: Counted, terms: _Terms) -> bool:
+def _has_experience(counted: Counted, terms: Terms) -> bool:
     """Whether an intermediate title is not 无基层工作经历 (Q13)."""
     return counted.days > 0 if terms.none_means_any else counted.complete(terms.rule)
 
@@ -260,18 +240,18 @@ def _row(
     counted: Counted,
     leaves: list[Leave],
     excuses: Mapping[str, Exemption],
-    terms: _Terms,
+    terms: Terms,
 ) -> PersonDuty:
     rule, on = terms.rule, terms.on
     spells = book.spells_of(person.code)
     clock_start = person.hired_on if kind == NEW_HIRE else person.intermediate_since
-    limit = _limit(policy, person, kind, leaves, terms)
+    limit = limit_of(policy, person, kind, leaves, terms)
     needed = remaining(counted, rule)
-    finish_by, latest_start = _dates(limit, needed, counted.complete(rule), terms)
+    finish_by, latest_start = dates_of(limit, needed, counted.complete(rule), terms)
     running = in_service(spells, on)
-    completes_on = _completes_on(running, counted, person, kind, terms)
+    completes_on = completed_by_service(running, counted, person, kind, terms)
     excuse = excuses.get(person.code)
-    status = _status(counted.complete(rule), excuse, finish_by, latest_start, bool(running), terms)
+    status = status_of(counted.complete(rule), excuse, finish_by, latest_start, bool(running), terms)
     national = [row for row in spells if not why_not_national(row, book, rule, on)]
     begun = [row for row in spells if row.category in rule.credited and row.status != PLANNED]
     return PersonDuty(
@@ -282,114 +262,22 @@ def _row(
         clock_start=clock_start,
         finish_by=finish_by,
         latest_start=latest_start,
-        served=count(stretches(begun, on), rule).length,
+        served=count(stretches(begun, on), rule.cumulative).length,
         credited=counted.length,
         credited_days=counted.days,
         remaining=needed,
-        national=count(stretches(national, on), rule).length,
+        national=count(stretches(national, on), rule.cumulative).length,
         status=status,
-        colour=_colour(status, latest_start, completes_on, finish_by, terms),
+        colour=colour_of(status, latest_start, completes_on, finish_by, terms),
         clause="B03" if kind == NEW_HIRE else "B08",
         cells=_cells(person, kind, spells),
         stretches=counted.stretches,
         uncredited=_uncredited(book, person, kind, spells, terms),
         running_until=max((row.end for row in running if row.end), default=None),
         completes_on=completes_on,
-        finish_if_stopped=_if_stopped(person, kind, leaves, limit, terms),
+        finish_if_stopped=if_stopped(person, kind, leaves, limit, terms),
         excuse=excuse,
     )
-
-
-def _limit(policy: Policy, person: Person, kind: str, leaves: list[Leave], terms: _Terms) -> date | None:
-    """The last day of the five years, or the day before the 副高 application (B03, B08, Q11)."""
-    if kind == INTERMEDIATE:
-        year = person.senior_application_year
-        return policy.day_in("certify.application_day", year, terms.on) - ONE_DAY if year else None
-    assert person.hired_on is not None
-    return _clock_end(person.hired_on, leaves, terms.clock_stops, terms)
-
-
-def _clock_end(start: date, leaves: list[Leave], stops: frozenset[str], terms: _Terms) -> date:
-    """The five years' last day, later by every day of a leave that stops the clock; an open leave stops it so far."""
-    end = plain = term_end(start, terms.clock_months)
-    away = merge(
-        Period(leave.start, last)
-        for leave in leaves
-        if leave.kind in stops and leave.start and (last := leave.end or max(leave.start, terms.on)) >= leave.start
-    )
-    while True:
-        clock = Period(start, end)
-        later = plain + sum(part.days for leave in away if (part := clock.overlap(leave))) * ONE_DAY
-        if later == end:
-            return end
-        end = later
-
-
-def _if_stopped(person: Person, kind: str, leaves: list[Leave], limit: date | None, terms: _Terms) -> date | None:
-    """The date with the clock stopped in 规培, where it is another."""
-    if kind == INTERMEDIATE or TRAINING in terms.clock_stops or not any(row.kind == TRAINING for row in leaves):
-        return None
-    assert person.hired_on is not None
-    end = _clock_end(person.hired_on, leaves, terms.clock_stops | {TRAINING}, terms)
-    return end if end != limit else None
-
-
-def _dates(limit: date | None, needed: Length, done: bool, terms: _Terms) -> tuple[date | None, date | None]:
-    """Finish by and latest start: the limit is the one or, by the pack's choice, the other (Q8)."""
-    if limit is None or done:
-        return limit, None
-    if terms.start_by:
-        return day_complete(limit, needed), limit
-    return limit, last_day_to_start(limit, needed)
-
-
-def _completes_on(
-    running: tuple[Spell, ...], counted: Counted, person: Person, kind: str, terms: _Terms
-) -> date | None:
-    """The day on which the service under way completes the duty, None where it will not."""
-    needed = remaining(counted, terms.rule)
-    if not running or counted.complete(terms.rule):
-        return None
-    since = person.hired_on if kind == NEW_HIRE else None
-    first = max(min(row.start for row in running if row.start), since or date.min)
-    day = day_complete(first, needed)
-    return day if any(row.end is None or row.end >= day for row in running) else None
-
-
-def _status(
-    done: bool,
-    excuse: Exemption | None,
-    finish_by: date | None,
-    latest_start: date | None,
-    serving: bool,
-    terms: _Terms,
-) -> str:
-    if done:
-        return DONE
-    if excuse:
-        return EXCUSED
-    if finish_by and terms.on > finish_by:
-        return OVERDUE
-    if serving:
-        return SERVING
-    if terms.start_by and latest_start and terms.on > latest_start:
-        return OVERDUE
-    if latest_start and latest_start < terms.due_before:
-        return DUE
-    return WAITING
-
-
-def _colour(
-    status: str, latest_start: date | None, completes_on: date | None, finish_by: date | None, terms: _Terms
-) -> str:
-    """Red, yellow or green by the months left to the latest start (B03); who serves is green if it suffices."""
-    if status in (DONE, EXCUSED) or latest_start is None:
-        return GREEN
-    if status == SERVING and completes_on and finish_by and completes_on <= finish_by:
-        return GREEN
-    if status == OVERDUE or latest_start <= add_months(terms.on, terms.red_months):
-        return RED
-    return YELLOW if latest_start <= add_months(terms.on, terms.yellow_months) else GREEN
 
 
 def _cells(person: Person, kind: str, spells: Iterable[Spell]) -> tuple[Cell, ...]:
@@ -398,9 +286,7 @@ def _cells(person: Person, kind: str, spells: Iterable[Spell]) -> tuple[Cell, ..
     return (person.cell(field), *(row.cell("start") for row in sorted(spells, key=spell_order)))
 
 
-def _uncredited(
-    book: Book, person: Person, kind: str, spells: Iterable[Spell], terms: _Terms
-) -> tuple[Uncredited, ...]:
+def _uncredited(book: Book, person: Person, kind: str, spells: Iterable[Spell], terms: Terms) -> tuple[Uncredited, ...]:
     found = []
     for spell in sorted(spells, key=spell_order):
         reason = why_not_credited(spell, book, terms.rule, terms.on)
@@ -411,20 +297,11 @@ def _uncredited(
     return tuple(found)
 
 
-def _excuses(exemptions: Iterable[Exemption], on: date) -> dict[str, Exemption]:
-    """Valid exceptions to the duty by person; one without a document excuses nobody (B14, Q29)."""
-    return {
-        row.subject: row
-        for row in sorted(exemptions, key=lambda row: (row.valid_until or date.min, row.document))
-        if row.fault in (OVERDUE_FAULT, DUE_FAULT) and row.document and row.valid_until and row.valid_until >= on
-    }
-
-
-def _readings(row: PersonDuty, counted: Counted, rule: Reckoning) -> Iterable[Readings]:
+def _readings(person: Person, kind: str, counted: Counted, rule: Reckoning) -> Iterable[Readings]:
     by_months, by_days = counted.complete_by_months(rule), counted.complete_by_days(rule)
-    civil = counted.complete_by_civil_code(rule)
-    if not by_months == by_days == civil:
-        yield Readings(row.person, row.name, row.kind, row.credited, row.credited_days, by_months, by_days, civil)
+    if by_months != by_days:
+        civil = counted.complete_by_civil_code(rule)
+        yield Readings(person.code, person.name, kind, counted.length, counted.days, by_months, by_days, civil)
 
 
 def _outlook(rows: Iterable[PersonDuty], on: date) -> tuple[OutlookYear, ...]:

@@ -9,46 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from countyhire.compute.roster import people_of, schemed
-from countyhire.compute.service import Stretch, runs_of_service, spell_order
+from countyhire.compute.answers import Answer, answers
+from countyhire.compute.placements import Placed, counted_placements, ended_early, placements, planned
+from countyhire.compute.recruits import Recruit, recruits_of
+from countyhire.compute.roster import schemed
 from countyhire.model.amount import Amount, Op, given, product, total
 from countyhire.model.book import Book
-from countyhire.model.institutions import COUNTY_KINDS, Institution
+from countyhire.model.institutions import Institution
 from countyhire.model.money import apportion, ceil_div
-from countyhire.model.people import PHYSICIAN, Person
-from countyhire.model.service import COUNTY_HIRED, ENDED_EARLY, PLANNED, Spell
-from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
 
-
-@dataclass(frozen=True, slots=True)
-class Recruit:
-    """A physician-class recruit of the year. `reason` says why one is not counted; empty for the counted."""
-
-    person: str
-    name: str
-    institution: str
-    hired_on: date
-    establishment: str
-    route: str
-    licensed: bool
-    cell: Cell
-    reason: str = ""
-    left_on: date | None = None
-    gone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Somebody whose service counts or is shown beside: the spell is the first one of the stretch."""
-
-    person: str
-    name: str
-    sender: str
-    receiver: str
-    start: date
-    spell: str
-    cell: Cell
+ANSWERS = (
+    "quota.rate", "quota.round", "quota.scope", "quota.year_basis", "quota.count", "quota.include_unlicensed",
+    "quota.drop_leavers", "quota.types", "quota.classes", "quota.excluded_routes",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +78,7 @@ class Quota:
     quota_amount: Amount
     dispatched_amount: Amount
     shortfall_amount: Amount
+    answers: tuple[Answer, ...]
 
 
 def quota(book: Book, policy: Policy, year: int, on: date) -> Quota:
@@ -114,9 +89,9 @@ def quota(book: Book, policy: Policy, year: int, on: date) -> Quota:
     """
     day = min(max(on, date(year, 1, 1)), date(year, 12, 31))
     scheme = schemed(book)
-    recruits, not_counted, other_recruits = _recruits(book, policy, year, on, day)
-    placed, continuing, other_placed = _placements(book, year, on)
-    counted_placed = _counted(policy.text("quota.count", day), placed, continuing)
+    recruits, not_counted, other_recruits = recruits_of(book, policy, year, on, day)
+    placed, continuing, other_placed = placements(book, year, on)
+    counted_placed = counted_placements(policy.text("quota.count", day), placed, continuing)
     rate = policy.amount("quota.rate", day)
     scope = policy.text("quota.scope", day)
 
@@ -156,15 +131,16 @@ def quota(book: Book, policy: Policy, year: int, on: date) -> Quota:
         not_counted=not_counted,
         other_reading=_other_reading(recruits, not_counted, floor, rate, scope, policy.texts("quota.types", day)),
         placed=counted_placed,
-        ended_early=_ended_early(book, counted_placed),
+        ended_early=ended_early(book, counted_placed),
         continuing=continuing,
-        planned=_planned(book, year, scheme),
+        planned=planned(book, year, scheme),
         other_recruits=other_recruits,
         other_placed=other_placed,
         new_hires_amount=new_hires,
         quota_amount=floor,
         dispatched_amount=dispatched,
         shortfall_amount=shortfall,
+        answers=answers(policy, ANSWERS, day),
     )
 
 
@@ -172,133 +148,6 @@ def floor_of(new_hires: int, rate: Fraction) -> int:
     """The fewest people to send for a number of recruits: 11 and 4/5 give 9 (C07)."""
     share = new_hires * rate
     return ceil_div(share.numerator, share.denominator)
-
-
-def _recruits(
-    book: Book, policy: Policy, year: int, on: date, day: date
-) -> tuple[tuple[Recruit, ...], tuple[Recruit, ...], tuple[Recruit, ...]]:
-    """The year's physician-class recruits: counted, not counted, and those of other county-level owners."""
-    classes = policy.texts("quota.classes", day)
-    types = policy.texts("quota.types", day)
-    routes = policy.texts("quota.excluded_routes", day)
-    unlicensed = policy.flag("quota.include_unlicensed", day)
-    drop_leavers = policy.flag("quota.drop_leavers", day)
-    counted, not_counted, others = [], [], []
-    for person in people_of(book):
-        if not person.hired_on or person.hired_on.year != year or person.hired_on > on:
-            continue
-        if person.recruited_as not in classes and (person.recruited_as or person.profession != PHYSICIAN):
-            continue
-        home = book.institution(person.institution)
-        reason = ""
-        if not person.recruited_as:
-            reason = "未填招聘岗位类别"
-        elif person.entry_route in routes:
-            reason = person.entry_route
-        elif person.establishment not in types:
-            reason = person.establishment or "未填编制情况"
-        elif not unlicensed and not person.practice_licence:
-            reason = "尚未取得医师执业证书"
-        elif drop_leavers and person.left_by(on):
-            reason = "当年已离开"
-        if home is None or not home.sends:
-            if home and home.kind in COUNTY_KINDS:
-                others.append(_recruit(person, on, f"{home.owner}，不纳入区县统筹"))
-        elif reason:
-            not_counted.append(_recruit(person, on, reason))
-        else:
-            counted.append(_recruit(person, on, ""))
-    return _by_place(counted), _by_place(not_counted), _by_place(others)
-
-
-def _recruit(person: Person, on: date, reason: str) -> Recruit:
-    assert person.hired_on is not None
-    return Recruit(
-        person=person.code,
-        name=person.name,
-        institution=person.institution,
-        hired_on=person.hired_on,
-        establishment=person.establishment,
-        route=person.entry_route,
-        licensed=bool(person.practice_licence),
-        cell=person.cell("hired_on"),
-        reason=reason,
-        left_on=person.left_on,
-        gone=person.left_by(on),
-    )
-
-
-def _by_place(rows: Iterable[Recruit]) -> tuple[Recruit, ...]:
-    return tuple(sorted(rows, key=lambda row: (row.institution, row.person)))
-
-
-def _placements(book: Book, year: int, on: date) -> tuple[tuple[Placed, ...], tuple[Placed, ...], tuple[Placed, ...]]:
-    """Who began in the year, who went on from an earlier one, and who came from outside the scheme (C08, F08)."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    began, continuing, others = [], [], []
-    for code, runs in runs_of_service(book, min(on, last)):
-        touching = [run for run in runs if run.period.last >= first]
-        if not touching:
-            continue
-        run = next((run for run in touching if run.period.first >= first), touching[0])
-        placed = _placed(book, code, run)
-        sender = book.institution(placed.sender)
-        if sender is None or not sender.sends:
-            others.append(placed)
-        elif placed.start >= first:
-            began.append(placed)
-        else:
-            continuing.append(placed)
-    return _by_sender(began), _by_sender(continuing), _by_sender(others)
-
-
-def _placed(book: Book, person: str, run: Stretch) -> Placed:
-    spell = min(run.spells, key=spell_order)
-    return Placed(
-        person,
-        book.person_name(person),
-        spell.sender,
-        spell.receiver,
-        run.period.first,
-        spell.code,
-        spell.cell("start"),
-    )
-
-
-def _by_sender(rows: Iterable[Placed]) -> tuple[Placed, ...]:
-    return tuple(sorted(rows, key=lambda row: (row.sender, row.person, row.start, row.spell)))
-
-
-def _counted(mode: str, placed: tuple[Placed, ...], continuing: tuple[Placed, ...]) -> tuple[Placed, ...]:
-    """The people of the year by the pack's choice (Q4): those who began, or all who served."""
-    return _by_sender(placed + continuing) if mode == "in_service" else placed
-
-
-def _ended_early(book: Book, placed: Iterable[Placed]) -> tuple[Placed, ...]:
-    """Counted people with a spell that ended early; they stay counted and are listed."""
-    return tuple(
-        row
-        for row in placed
-        if any(
-            spell.county_hired and spell.status == ENDED_EARLY and spell.start and spell.start >= row.start
-            for spell in book.spells_of(row.person)
-        )
-    )
-
-
-def _planned(book: Book, year: int, scheme: Mapping[str, Institution]) -> tuple[Placed, ...]:
-    """拟派 rows of the year: a plan, counted nowhere."""
-    return _by_sender(
-        Placed(
-            row.person, book.person_name(row.person), row.sender, row.receiver, row.start, row.code, row.cell("start")
-        )
-        for row in book.spells
-        if _is_plan(row) and row.start and row.start.year == year and row.sender in scheme
-    )
-
-
-def _is_plan(spell: Spell) -> bool:
-    return spell.category == COUNTY_HIRED and spell.status == PLANNED
 
 
 def _shares(

@@ -6,15 +6,14 @@ the wider cumulative test of national law.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
 from countyhire.model.book import Book
 from countyhire.model.institutions import PRIMARY_KINDS, Institution
 from countyhire.model.money import ceil_div
 from countyhire.model.people import Leave
-from countyhire.model.period import ONE_DAY, Length, Month, Period, length, merge, month_share
+from countyhire.model.period import ONE_DAY, Length, Period, length, merge
 from countyhire.model.service import COUNTY_HIRED, PLANNED, SERVING, Spell
 from countyhire.policy.parameter import Policy
 
@@ -41,6 +40,15 @@ class Reckoning:
     def days(self) -> int:
         """The term in days, where the pack counts days: 365 for twelve months."""
         return ceil_div(self.months * DAYS_IN_YEAR, 12)
+
+    @property
+    def cumulative(self) -> "Reckoning":
+        """The same with stretches added up whatever the pack says of 55号: national law says 累计 (H14)."""
+        return replace(self, continuous=False)
+
+    def for_months(self, months: int) -> "Reckoning":
+        """The same for another term in calendar months."""
+        return replace(self, months=months, by_days=False)
 
 
 def reckoning(policy: Policy, on: date) -> Reckoning:
@@ -91,6 +99,18 @@ def stretches(spells: Iterable[Spell], on: date, since: date | None = None) -> t
         Stretch(run, tuple(spell for period, spell in found if period.first in run))
         for run in merge(period for period, _ in found)
     )
+
+
+def joined(spells: Iterable[Spell], on: date, gap_days: int) -> tuple[Stretch, ...]:
+    """Runs of days with gaps of up to `gap_days` bridged; the days of a bridged gap are lost (Q10, F02)."""
+    result: list[Stretch] = []
+    for run in stretches(spells, on):
+        gap = (run.period.first - result[-1].period.last).days - 1 if result else 0
+        if result and gap <= gap_days:
+            before = result.pop()
+            run = Stretch(Period(before.period.first, run.period.last), before.spells + run.spells, before.lost + gap)
+        result.append(run)
+    return tuple(result)
 
 
 def without_long_leave(runs: Iterable[Stretch], leaves: Iterable[Leave], rule: Reckoning) -> tuple[Stretch, ...]:
@@ -188,20 +208,23 @@ def remaining(credited: Counted, rule: Reckoning) -> Length:
     return Length(missing - 1, max(1, rule.days_in_month - credited.length.days))
 
 
-def last_day_to_start(finish: date, needed: Length) -> date:
-    """The last day from which a single stretch of a length ends by `finish` (B03)."""
-    start = finish - (needed.months * 30 + needed.days) * ONE_DAY
-    while start <= finish and length(Period(start, finish)) >= needed:
+def suffices(period: Period, needed: Length, rule: Reckoning) -> bool:
+    """Whether one further stretch is as long as `remaining` asks."""
+    return period.days >= needed.days if rule.by_days else length(period) >= needed
+
+
+def last_day_to_start(finish: date, needed: Length, rule: Reckoning) -> date:
+    """The last day from which a single stretch of a needed length ends by `finish` (B03)."""
+    start = finish - (needed.months * 31 + needed.days - 1) * ONE_DAY
+    while start <= finish and suffices(Period(start, finish), needed, rule):
         start += ONE_DAY
-    while start > finish or length(Period(start, finish)) < needed:
-        start -= ONE_DAY
-    return start
+    return start - ONE_DAY
 
 
-def day_complete(start: date, needed: Length) -> date:
-    """The first day by which a single stretch from `start` reaches a length of at least a day."""
-    last = start
-    while length(Period(start, last)) < needed:
+def day_complete(start: date, needed: Length, rule: Reckoning) -> date:
+    """The first day by which a single stretch from `start` has a needed length."""
+    last = start + max(0, needed.months * 28 + needed.days - 4) * ONE_DAY  # never too late: no month has fewer days
+    while not suffices(Period(start, last), needed, rule):
         last += ONE_DAY
     return last
 
@@ -269,63 +292,6 @@ def in_service(spells: Iterable[Spell], on: date) -> tuple[Spell, ...]:
         and spell.start <= on
         and (spell.end >= on if spell.end else spell.status == SERVING)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class MonthServed:
-    """A calendar month of service: the days served, and the part of a month that they count as."""
-
-    month: Month
-    days: int
-    share: Fraction
-
-
-def months_served(periods: Iterable[Period], window: Period, rule: str) -> tuple[MonthServed, ...]:
-    """Service within a window month by month; overlapping spells count once (E16, Q19).
-
-    `rule` is a value of payroll.month_rule: "days", days served ÷ days in that month; "whole", only a
-    month served in full; "anniversary", whole months from a stretch's first day in the window, and what
-    is left as days ÷ the days of the month begun.
-    """
-    runs = [part for run in merge(periods) if (part := run.overlap(window))]
-    result = []
-    for month in window.months():
-        parts = [part for run in runs if (part := run.overlap(month.period))]
-        if parts:
-            result.append(MonthServed(month, sum(part.days for part in parts), _month_value(runs, month, rule)))
-    return tuple(result)
-
-
-def months_in(periods: Iterable[Period], window: Period, rule: str) -> Fraction:
-    """Months of service within a window, exactly."""
-    return sum((part.share for part in months_served(periods, window, rule)), Fraction(0))
-
-
-def _month_value(runs: list[Period], month: Month, rule: str) -> Fraction:
-    by_days = sum((month_share(run, month) for run in runs), Fraction(0))
-    if rule == "days":
-        return by_days
-    if rule == "whole":
-        return Fraction(by_days == 1)
-    return sum((_anniversary(run, month.last) - _anniversary(run, month.first - ONE_DAY) for run in runs), Fraction(0))
-
-
-def _anniversary(run: Period, until: date) -> Fraction:
-    """Months from the first day of a run to a day, the last one by its own days."""
-    part = run.overlap(Period(run.first, until)) if until >= run.first else None
-    if part is None:
-        return Fraction(0)
-    whole = length(part)
-    begun = part.last - (whole.days - 1) * ONE_DAY
-    rest = Fraction(whole.days, _days_of_month_from(begun)) if whole.days else Fraction(0)
-    return whole.months + rest
-
-
-def _days_of_month_from(first: date) -> int:
-    last = first
-    while length(Period(first, last)).months < 1:
-        last += ONE_DAY
-    return Period(first, last).days
 
 
 def runs_of_service(book: Book, on: date) -> Iterator[tuple[str, tuple[Stretch, ...]]]:

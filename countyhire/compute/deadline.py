@@ -1,0 +1,106 @@
+"""By when a duty must be finished, and from when at the latest it must be served (B03, B08, Q8, Q11)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from countyhire.compute.service import Counted, Reckoning, day_complete, last_day_to_start, reckoning, remaining
+from countyhire.model.people import Leave, Person
+from countyhire.model.period import ONE_DAY, Length, Period, add_months, merge, term_end
+from countyhire.model.service import Spell
+from countyhire.policy.parameter import Policy
+
+NEW_HIRE, INTERMEDIATE = "new_hire", "intermediate"
+TRAINING = "规培"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The pack values of the ledger, fetched once."""
+
+    on: date
+    rule: Reckoning
+    recruits_owe: bool
+    first_day: date
+    clock_months: int
+    start_by: bool
+    clock_stops: frozenset[str]
+    yellow_months: int
+    red_months: int
+    due_before: date
+    none_means_any: bool
+    classes: frozenset[str]
+    types: frozenset[str]
+
+
+def terms_of(policy: Policy, on: date) -> Terms:
+    return Terms(
+        on=on,
+        rule=reckoning(policy, on),
+        recruits_owe=policy.flag("duty.new_hires", on),
+        first_day=policy.day("duty.first_day", on),
+        clock_months=12 * policy.whole("duty.years", on),
+        start_by=policy.text("duty.deadline", on) == "start",
+        clock_stops=frozenset(policy.texts("duty.clock_stops", on)),
+        yellow_months=policy.whole("duty.yellow_months", on),
+        red_months=policy.whole("duty.red_months", on),
+        due_before=add_months(on, policy.whole("allocation.term_months", on)),
+        none_means_any=policy.text("certify.none_means", on) == "any",
+        classes=frozenset(policy.texts("quota.classes", on)),
+        types=frozenset(policy.texts("quota.types", on)),
+    )
+
+
+def limit_of(policy: Policy, person: Person, kind: str, leaves: list[Leave], terms: Terms) -> date | None:
+    """The last day of the five years, or the day before the 副高 application (B03, B08, Q11)."""
+    if kind == INTERMEDIATE:
+        year = person.senior_application_year
+        return policy.day_in("certify.application_day", year, terms.on) - ONE_DAY if year else None
+    assert person.hired_on is not None
+    return _clock_end(person.hired_on, leaves, terms.clock_stops, terms)
+
+
+def _clock_end(start: date, leaves: list[Leave], stops: frozenset[str], terms: Terms) -> date:
+    """The five years' last day, later by every day of a leave that stops the clock; an open leave stops it so far."""
+    end = plain = term_end(start, terms.clock_months)
+    away = merge(
+        Period(leave.start, last)
+        for leave in leaves
+        if leave.kind in stops and leave.start and (last := leave.end or max(leave.start, terms.on)) >= leave.start
+    )
+    while True:
+        clock = Period(start, end)
+        later = plain + sum(part.days for leave in away if (part := clock.overlap(leave))) * ONE_DAY
+        if later == end:
+            return end
+        end = later
+
+
+def if_stopped(person: Person, kind: str, leaves: list[Leave], limit: date | None, terms: Terms) -> date | None:
+    """The date with the clock stopped in 规培, where it is another."""
+    if kind == INTERMEDIATE or TRAINING in terms.clock_stops or not any(row.kind == TRAINING for row in leaves):
+        return None
+    assert person.hired_on is not None
+    end = _clock_end(person.hired_on, leaves, terms.clock_stops | {TRAINING}, terms)
+    return end if end != limit else None
+
+
+def dates_of(limit: date | None, needed: Length, done: bool, terms: Terms) -> tuple[date | None, date | None]:
+    """Finish by and latest start: the limit is the one or, by the pack's choice, the other (Q8)."""
+    if limit is None or done:
+        return limit, None
+    if terms.start_by:
+        return day_complete(limit, needed, terms.rule), limit
+    return limit, last_day_to_start(limit, needed, terms.rule)
+
+
+def completed_by_service(
+    running: tuple[Spell, ...], counted: Counted, person: Person, kind: str, terms: Terms
+) -> date | None:
+    """The day on which the service under way completes the duty, None where it will not."""
+    needed = remaining(counted, terms.rule)
+    if not running or counted.complete(terms.rule):
+        return None
+    since = person.hired_on if kind == NEW_HIRE else None
+    first = max(min(row.start for row in running if row.start), since or date.min)
+    day = day_complete(first, needed, terms.rule)
+    return day if any(row.end is None or row.end >= day for row in running) else None

@@ -1,0 +1,58 @@
+"""How a duty stands on a day: its status, its colour, and what excuses it (B03, B14, Q29)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from countyhire.compute.deadline import Terms
+from countyhire.model.period import add_months
+from countyhire.model.village import Exemption
+
+DONE, SERVING, WAITING, DUE, OVERDUE, EXCUSED = "done", "serving", "waiting", "due", "overdue", "excused"
+RED, YELLOW, GREEN = "red", "yellow", "green"
+OVERDUE_FAULT, DUE_FAULT = "CH910", "CH911"
+"""The notices of an overdue duty and of one whose latest start is near; a row of 例外清单 for either excuses."""
+
+
+def status_of(
+    done: bool,
+    excuse: Exemption | None,
+    finish_by: date | None,
+    latest_start: date | None,
+    serving: bool,
+    terms: Terms,
+) -> str:
+    if done:
+        return DONE
+    if excuse:
+        return EXCUSED
+    if finish_by and terms.on > finish_by:
+        return OVERDUE
+    if serving:
+        return SERVING
+    if terms.start_by and latest_start and terms.on > latest_start:
+        return OVERDUE
+    if latest_start and latest_start < terms.due_before:
+        return DUE
+    return WAITING
+
+
+def colour_of(
+    status: str, latest_start: date | None, completes_on: date | None, finish_by: date | None, terms: Terms
+) -> str:
+    """Red, yellow or green by the months left to the latest start (B03); who serves is green if it suffices."""
+    if status in (DONE, EXCUSED) or latest_start is None:
+        return GREEN
+    if status == SERVING and completes_on and finish_by and completes_on <= finish_by:
+        return GREEN
+    if status == OVERDUE or latest_start <= add_months(terms.on, terms.red_months):
+        return RED
+    return YELLOW if latest_start <= add_months(terms.on, terms.yellow_months) else GREEN
+
+
+def excuses_of(exemptions: Iterable[Exemption], on: date) -> dict[str, Exemption]:
+    """Valid exceptions to the duty by person; one without a document excuses nobody (B14, Q29)."""
+    return {
+        row.subject: row
+        for row in sorted(exemptions, key=lambda row: (row.valid_until or date.min, row.document))
+        if row.fault in (OVERDUE_FAULT, DUE_FAULT) and row.document and row.valid_until and row.valid_until >= on
+    }

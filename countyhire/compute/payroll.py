@@ -154,7 +154,7 @@ def _earned(book: Book, terms: Terms, people: Sequence[Served], on: date) -> tup
         segments = posts.segments(one)
         assessed = assess(book, one, scores, terms.shape, on)
         findings += [*grade_findings(book, posts, one, segments), *assessed.findings]
-        found.append(_Earned(one, segments, assessed, claim(one, segments, assessed)))
+        found.append(_Earned(one, segments, assessed, claim(book.person_name(one.person), one, segments, assessed)))
     return found, findings
 
 

@@ -31,15 +31,15 @@ class Claim:
     unweighted: Fraction
 
 
-def claim(served: Served, segments: Sequence[Segment], assessed: Assessed) -> Claim:
-    """The claim of a person with at least one segment."""
+def claim(name: str, served: Served, segments: Sequence[Segment], assessed: Assessed) -> Claim:
+    """The claim of a person of that name with at least one segment."""
     counted = [_months(served, segment) for segment in segments]
     months = counted[0] if len(counted) == 1 else total("服务月数", tuple(counted), "个月", "H21")
-    entitled = _basic("应得基础绩效", segments, counted)
+    entitled = _basic(f"{name}应得基础绩效", segments, counted)
     earned = entitled
     if assessed.failed:
         paid = [_passed(served, segment, whole, assessed) for segment, whole in zip(segments, counted, strict=True)]
-        earned = _basic("计发基础绩效", segments, paid)
+        earned = _basic(f"{name}计发基础绩效", segments, paid)
     posts = [_post_coefficient(segment) for segment in segments]
     weighted, average = _weighted(months, counted, posts)
     if assessed.coefficient is None:

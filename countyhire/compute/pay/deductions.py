@@ -74,13 +74,15 @@ def _deduction(
         for served, count in away
     )
     people = total(f"{name}派出人月（{window}）", months, "个月", "E16")
-    deducted = quotient("派出折合人数", people, TWELVE, "人", "E16", "派出人月÷12")
+    deducted = quotient(f"{name}派出折合人数", people, TWELVE, "人", "E16", "派出人月÷12")
     if row is None:
         return Deduction(code, name, None, deducted, None)
-    entered = given("年平均人数", row.average_headcount or 0, "人", row.cell("average_headcount"), "E16")
+    entered = given(f"{name}年平均人数", row.average_headcount or 0, "人", row.cell("average_headcount"), "E16")
     if basis == AFTER:
-        before = total("扣减前年平均人数", (entered, deducted), "人", "E16", "填报数已扣减派出人员")
+        before = total(f"{name}扣减前年平均人数", (entered, deducted), "人", "E16", "填报数已扣减派出人员")
         return Deduction(code, name, before, deducted, entered, row)
     value = Fraction(entered.value) - Fraction(deducted.value)
-    net = Amount("扣减后年平均人数", value, "人", Op.DIFFERENCE, (entered, deducted), "年平均人数－派出折合人数", "E16")
+    net = Amount(
+        f"{name}扣减后年平均人数", value, "人", Op.DIFFERENCE, (entered, deducted), "年平均人数－派出折合人数", "E16"
+    )
     return Deduction(code, name, entered, deducted, net, row)

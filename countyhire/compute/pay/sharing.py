@@ -34,12 +34,13 @@ def share(
     claimed = sum(values, Fraction(0))
     lost = max(Fraction(0), full - claimed)
     fen = [0] * len(weights)
-    everybody = Amount("全部人员权数合计", claimed, "", Op.SUM, tuple(weights), clause=clause)
+    unit = weights[0].unit if weights else ""
+    everybody = Amount("全部人员权数合计", claimed, unit, Op.SUM, tuple(weights), clause=clause)
     if claimed:
         fen = apportion(int(pool.value), [*values, lost], [*((0, code) for code in codes), (1, "")])[:-1]
     if lost:
-        rest = Amount("未计发的权数", lost, "", Op.COUNT, clause=clause)
-        everybody = Amount("应发权数合计", claimed + lost, "", Op.SUM, (everybody, rest), clause=clause)
+        rest = Amount("未计发的权数", lost, unit, Op.COUNT, clause=clause)
+        everybody = Amount("应发权数合计", claimed + lost, unit, Op.SUM, (everybody, rest), clause=clause)
     words = "总量×本人权数÷权数合计，按最大余数法取到分"
     shares = tuple(
         Amount(label, part, "元", Op.SHARE, (pool, weight, everybody), words, clause)

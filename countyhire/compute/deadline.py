@@ -19,7 +19,6 @@ class Terms:
 
     on: date
     rule: Reckoning
-    recruits_owe: bool
     first_day: date
     clock_months: int
     start_by: bool
@@ -36,7 +35,6 @@ def terms_of(policy: Policy, on: date) -> Terms:
     return Terms(
         on=on,
         rule=reckoning(policy, on),
-        recruits_owe=policy.flag("duty.new_hires", on),
         first_day=policy.day("duty.first_day", on),
         clock_months=12 * policy.whole("duty.years", on),
         start_by=policy.text("duty.deadline", on) == "start",

@@ -45,7 +45,7 @@ from countyhire.policy.parameter import Policy
 
 OUTLOOK_YEARS = 5
 ANSWERS = (
-    "duty.new_hires", "duty.first_day", "duty.years", "duty.months", "duty.deadline", "duty.year_rule",
+    "duty.first_day", "duty.years", "duty.months", "duty.deadline", "duty.year_rule",
     "duty.accumulate", "duty.days_in_month", "duty.leap_day", "duty.leave_extends", "duty.leave_extend_days",
     "duty.clock_stops", "experience.credited", "experience.kinds", "certify.none_means", "certify.application_day",
     "assess.pass", "assess.fail_action", "duty.yellow_months", "duty.red_months",
@@ -155,8 +155,7 @@ def duty(book: Book, policy: Policy, on: date) -> Duty:
     """The duty ledger on a day.
 
     A recruit owes who was hired from the pack's first day on, as 执业医师类 into an establishment that the
-    quota counts, by an institution of the scheme, whatever the way of entry, and has not left (unless the pack
-    lays no duty on recruits). A physician with an intermediate title there owes who has no credited year
+    quota counts, by an institution of the scheme, whatever the way of entry, and has not left. A physician with an intermediate title there owes who has no credited year
     (Q13: or no credited day); one who has it owes nothing and has no row (B07).
 
     Statuses, the first that holds: `done`, the credited service reaches the term · `excused`, a row of
@@ -209,8 +208,7 @@ def _kinds(person: Person, terms: Terms) -> Iterable[str]:
     if person.left_by(terms.on):
         return
     if (
-        terms.recruits_owe
-        and person.recruited_as in terms.classes
+        person.recruited_as in terms.classes
         and person.establishment in terms.types
         and person.hired_on
         and terms.first_day <= person.hired_on <= terms.on

@@ -10,8 +10,10 @@ What a key means is declared once, in data/parameters.toml; a pack only gives va
     value = [{ since = 2022-01-01, amount = "4/5", clause = "C07" }]
 
 A pack that `inherits` gives only what differs, from its own days on (G07). A value cites a `clause` of
-the clause data or, in a district's own pack, a document in words (`cite`). Whatever is not understood is
-refused with file, key and line: a key one level too high must never be silently without effect.
+the clause data; or a `reading` of one that leaves the matter open; or, in a district's own pack, a
+document in words (`cite`). In place of a value, `required_by = "J10"` says that the district must give
+what the document leaves open. Whatever is not understood is refused with file, key and line: a key one
+level too high must never be silently without effect.
 """
 
 import re
@@ -128,29 +130,39 @@ def _given(source: "_Source", pack: Pack, parameter: Parameter, raw: Any) -> Par
     key = parameter.key
     if not isinstance(raw, dict):
         raise source.error(key, '应写成 [parameter."…"] 表，含 checked_on 和 value')
-    source.refuse_unknown(key, raw, {"checked_on", "value"})
+    source.refuse_unknown(key, raw, {"checked_on", "value", "required_by"})
     checked_on = raw.get("checked_on")
     if not _is_day(checked_on):
         raise source.error(key, "缺少核对日期 checked_on")
+    if "required_by" in raw:
+        return _left_to_district(source, parameter, raw)
     listed = raw.get("value")
     if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
         raise source.error(key, "value 应为 [{ since = …, amount = …, clause = … }] 的列表")
     values = tuple(_dated(source, pack, parameter, item) for item in listed)
     if not values:
-        if parameter.no_default:
-            return replace(parameter, checked_on=checked_on, values=())
         raise source.error(key, "没有取值")
     for earlier, later in pairwise(values):
         if earlier.since == later.since:
             raise source.error(key, f"两个取值的起始日相同：{later.since}")
         if earlier.since > later.since:
             raise source.error(key, f"取值未按起始日排列：{later.since} 在 {earlier.since} 之后")
-    return replace(parameter, checked_on=checked_on, values=parameter.replaced_from(values))
+    return replace(parameter, checked_on=checked_on, values=parameter.replaced_from(values), required_by="")
+
+
+def _left_to_district(source: "_Source", parameter: Parameter, raw: dict[str, Any]) -> Parameter:
+    """A value that the document wants and does not give: the district must."""
+    key, clause = parameter.key, raw["required_by"]
+    if "value" in raw or not parameter.no_default:
+        raise source.error(key, "required_by 只用于文件没有给出的值，不能与 value 并用")
+    if clause not in clauses.known():
+        raise source.error(key, f"没有条款“{clause}”")
+    return replace(parameter, checked_on=raw["checked_on"], values=(), required_by=clause)
 
 
 def _dated(source: "_Source", pack: Pack, parameter: Parameter, raw: dict[str, Any]) -> Value:
     key = parameter.key
-    source.refuse_unknown(key, raw, {"since", "amount", "clause", "cite"})
+    source.refuse_unknown(key, raw, {"since", "amount", "clause", "reading", "cite"})
     since = raw.get("since")
     if not _is_day(since):
         raise source.error(key, "取值缺少起始日 since")
@@ -158,18 +170,21 @@ def _dated(source: "_Source", pack: Pack, parameter: Parameter, raw: dict[str, A
         raise source.error(key, f"取值早于本包施行日：{since} 早于 {pack.in_force_from}")
     if "amount" not in raw:
         raise source.error(key, f"{since} 起的取值没有 amount")
-    clause, cite = raw.get("clause", ""), raw.get("cite", "")
-    if not clause and not cite:
-        raise source.error(key, f"{since} 起的取值没有依据（clause 或 cite）")
-    if not isinstance(clause, str) or not isinstance(cite, str):
+    bases = {name: raw[name] for name in ("clause", "reading", "cite") if name in raw}
+    if len(bases) != 1:
+        raise source.error(key, f"{since} 起的取值应有一个依据：clause、reading、cite 三者之一")
+    name, basis = bases.popitem()
+    if not isinstance(basis, str) or not basis:
         raise source.error(key, "依据应为文本")
-    if clause and clause not in clauses.known():
-        raise source.error(key, f"没有条款“{clause}”")
+    if name != "cite" and basis not in clauses.known():
+        raise source.error(key, f"没有条款“{basis}”")
     try:
         amount = from_toml(parameter, raw["amount"])
     except ValueError as problem:
         raise source.error(key, str(problem)) from None
-    return Value(since, amount, clause, cite, pack.name)
+    if name == "cite":
+        return Value(since, amount, cite=basis, origin=pack.name)
+    return Value(since, amount, basis, origin=pack.name, reading=name == "reading")
 
 
 def _overridden(policy: Policy, overrides: Mapping[str, Any], origin: str) -> Policy:

@@ -12,12 +12,14 @@ from hashlib import sha256
 from typing import TypeVar
 
 from countyhire.model.amount import Amount
+from countyhire.policy import clauses
 from countyhire.policy.convert import from_text, written
 from countyhire.policy.kinds import Setting, Type
 
 T = TypeVar("T")
 
 WHAT_IF = "试算"
+OPEN = "文件未明确，取默认口径"
 
 
 class PolicyError(Exception):
@@ -39,6 +41,7 @@ class PolicyError(Exception):
 class Value:
     """One amount from a day on. `clause` is an id of the clause data, `cite` a district's own document.
 
+    `reading` says that the clause leaves the matter open and this is how it is read by default.
     `origin` is the name of the pack, or the file of the district that set it (G07).
     """
 
@@ -47,6 +50,12 @@ class Value:
     clause: str = ""
     cite: str = ""
     origin: str = ""
+    reading: bool = False
+
+    @property
+    def basis(self) -> str:
+        """The document and place as printed; of a reading, that it is one."""
+        return self.cite or clauses.cite(self.clause) + (f"（{OPEN}）" if self.reading else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,8 @@ class Parameter:
     `choices` names the only texts (or the only names of a table), each with its meaning; `least` and
     `most` bound a number, a sum of money in fen; `adds_to` is what the numbers of a table must add up
     to. `question` is the open question that the value answers (Q1–Q30). `no_default` says why a pack
-    may leave the key without a value; every other key must have one.
+    may leave the key without a value; every other key must have one. `required_by` is the clause for
+    which this pack wants the district to give the value that the document does not.
     """
 
     key: str
@@ -69,6 +79,7 @@ class Parameter:
     most: Fraction | None = None
     adds_to: Fraction | None = None
     no_default: str = ""
+    required_by: str = ""
     checked_on: date | None = None
     values: tuple[Value, ...] = ()
 
@@ -110,7 +121,8 @@ class Policy:
     """The values of a pack with what it inherits and what the district overrode. Never changed in place.
 
     Getters take a key and a day and give the value of that day; an unknown key, or a day without a
-    value, is a `PolicyError`. The `optional_` ones give None where the pack has no value on purpose.
+    value, is a `PolicyError`. The `optional_` ones give None where the pack has no value on purpose; a
+    value that the district must give and has not given is a `PolicyError` there too.
     A getter of another type than the key's is a mistake of ours: `TypeError`.
     """
 
@@ -163,8 +175,13 @@ class Policy:
         if parameter.values:
             first = parameter.values[0].since
             raise PolicyError(self.pack.file, key, f"{on}没有取值：“{parameter.label}”自{first}起才有")
-        reason = parameter.no_default or "政策包没有取值"
-        raise PolicyError(self.pack.file, key, f"“{parameter.label}”没有取值：{reason}")
+        if parameter.required_by:
+            raise PolicyError(
+                self.pack.file,
+                key,
+                f"“{parameter.label}”须由区县给出：请在 countyhire.toml 的 [override] 中写明并注明依据",
+            )
+        raise PolicyError(self.pack.file, key, f"“{parameter.label}”没有取值：{parameter.no_default}")
 
     def fraction(self, key: str, on: date) -> Fraction:
         return _as(Fraction, self._typed(key, on, Type.FRACTION))
@@ -199,26 +216,27 @@ class Policy:
         return dict(amount)
 
     def optional_fraction(self, key: str, on: date) -> Fraction | None:
-        return self.fraction(key, on) if self.has(key) else None
+        return self.fraction(key, on) if self.expects(key) else None
 
     def optional_whole(self, key: str, on: date) -> int | None:
-        return self.whole(key, on) if self.has(key) else None
+        return self.whole(key, on) if self.expects(key) else None
 
     def optional_text(self, key: str, on: date) -> str | None:
-        return self.text(key, on) if self.has(key) else None
+        return self.text(key, on) if self.expects(key) else None
 
     def optional_texts(self, key: str, on: date) -> tuple[str, ...] | None:
-        return self.texts(key, on) if self.has(key) else None
+        return self.texts(key, on) if self.expects(key) else None
 
     def optional_money(self, key: str, on: date) -> int | None:
-        return self.money(key, on) if self.has(key) else None
+        return self.money(key, on) if self.expects(key) else None
 
     def optional_fractions(self, key: str, on: date) -> dict[str, Fraction] | None:
-        return self.fractions(key, on) if self.has(key) else None
+        return self.fractions(key, on) if self.expects(key) else None
 
-    def has(self, key: str) -> bool:
-        """Whether a known key has any value; some have none on purpose."""
-        return bool(self.parameter(key).values)
+    def expects(self, key: str) -> bool:
+        """Whether the pack has a value for a known key, or wants one of the district."""
+        parameter = self.parameter(key)
+        return bool(parameter.values or parameter.required_by)
 
     def amount(self, key: str, on: date) -> Amount:
         """A number of the pack as the input of a figure, with its clause or the district's document."""
@@ -226,7 +244,7 @@ class Policy:
         if isinstance(value.amount, bool) or not isinstance(value.amount, int | Fraction):
             raise TypeError(f"{key} is no number")
         unit = "元" if parameter.type is Type.MONEY else parameter.unit
-        words = f"依据{value.cite}" if value.cite else ""
+        words = f"依据{value.cite}" if value.cite else OPEN if value.reading else ""
         return Amount(
             parameter.label, value.amount, unit, words=words, clause=value.clause, parameter=key, since=value.since
         )

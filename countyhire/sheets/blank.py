@@ -1,0 +1,284 @@
+"""Workbooks out, in the form that `read` takes in: blank for `init`, with rows for a new year or a copy.
+
+Headers, drop-downs and formats follow from the catalogue. Required headers differ by colour, not by
+text. The example of each column stands on the sheet 填写说明, so that no example is ever read as data.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from countyhire.model.book import Book
+from countyhire.model.column import Column, Kind, Record
+from countyhire.model.service import Score
+from countyhire.sheets.catalogue import Sheet, sheets_of, workbooks
+
+GUIDE = "填写说明"
+GUIDE_HEADERS = ("工作表", "列名", "必填", "类型", "可以填的值", "说明", "示例")
+LAST_ROW = 5000  # drop-downs and checks reach down to here
+LISTED = 255  # what Excel takes as a list inside a drop-down
+CARRIED = (
+    "institutions",
+    "scheme_items",
+    "basic_standards",
+    "county_units",
+    "post_coefficients",
+    "department_limits",
+    "establishments",
+    "village_clinics",
+    "village_doctors",
+)
+
+_FORMATS = {
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.MONEY: "#,##0.00",
+    Kind.INT: "0",
+    Kind.NUMBER: "General",
+}
+_WIDTHS = {Kind.ID: 21, Kind.DATE: 12, Kind.MONEY: 14, Kind.MONTH: 10, Kind.YESNO: 8, Kind.INT: 9, Kind.NUMBER: 9}
+_ENTRY = {
+    Kind.TEXT: "文字",
+    Kind.CODE: "文字，按文本格式填写，不能存成数字",
+    Kind.ID: "18 位，按文本格式填写",
+    Kind.DATE: "年-月-日，如 2026-03-01，要写全年月日",
+    Kind.MONTH: "年-月，如 2026-03",
+    Kind.MONEY: "以元为单位，最多两位小数",
+    Kind.INT: "整数",
+    Kind.NUMBER: "数字",
+    Kind.YESNO: "是 或 否",
+    Kind.CHOICE: "从下拉列表里选",
+    Kind.LIST: "多个用顿号“、”隔开",
+    Kind.SPECIALTY: "规范的专业名称，如 内科、麻醉科",
+}
+
+
+def write_blanks(folder: Path, district: str, year: int) -> tuple[Path, ...]:
+    """Every workbook of the folder, blank. Returns the files."""
+    return write_book(folder, Book(), district, year)
+
+
+def carry_over(book: Book, folder: Path, district: str, year: int) -> tuple[Path, ...]:
+    """The workbooks of a new year: what stands on is filled in, what is the year's own is blank.
+
+    Institutions, standards and registers go over whole; people who are not gone, with their leaves,
+    changes of post, service and scores, because duty and certificates count the years before.
+    """
+    first_day = date(year, 1, 1)
+    staff = tuple(person for person in book.people if not person.gone)
+    kept = {person.code for person in staff}
+    rows: dict[str, tuple[Record, ...]] = {name: getattr(book, name) for name in CARRIED}
+    rows["people"] = staff
+    rows["leaves"] = tuple(row for row in book.leaves if row.person in kept)
+    rows["post_changes"] = tuple(row for row in book.post_changes if row.person in kept)
+    # last year's demand is not carried, so that its number would point at nothing
+    rows["spells"] = tuple(replace(row, demand="") for row in book.spells if row.person in kept)
+    rows["scores"] = tuple(row for row in book.scores if row.person in kept)
+    rows["exemptions"] = tuple(row for row in book.exemptions if row.valid_until and row.valid_until >= first_day)
+    return write_book(folder, Book(**rows), district, year)  # type: ignore[arg-type]
+
+
+def write_book(folder: Path, book: Book, district: str, year: int) -> tuple[Path, ...]:
+    """Every workbook with the rows of a book: read again it gives the same records. Returns the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = []
+    for workbook in workbooks():
+        path = folder / f"{workbook}.xlsx"
+        sheets = [(sheet, getattr(book, sheet.book_field)) for sheet in sheets_of(workbook)]
+        write_workbook(path, sheets, f"{district}{year}年度")
+        files.append(path)
+    return tuple(files)
+
+
+def write_workbook(path: Path, sheets: Sequence[tuple[Sheet, Sequence[Record]]], heading: str) -> None:
+    """One workbook: its sheets with their rows, and 填写说明. The same bytes on any day."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
+        book.set_properties({"title": path.stem, "subject": heading, "created": datetime(2000, 1, 1)})
+        looks = _Looks(book)
+        for sheet, records in sheets:
+            _write_sheet(book.add_worksheet(sheet.name), looks, sheet, records, f"{heading}　{sheet.name}")
+        _write_guide(book.add_worksheet(GUIDE), looks, [sheet for sheet, _ in sheets])
+
+
+def cell_value(column: Column, value: Any) -> str | int | float | date | None:
+    """What stands in a cell for the value of a field; None for a blank."""
+    if value is None or value == "" or value == ():
+        return None
+    match column.kind:
+        case Kind.MONEY:
+            return value / 100
+        case Kind.NUMBER:
+            exact = Fraction(value)
+            return int(exact) if exact.denominator == 1 else float(exact)
+        case Kind.YESNO:
+            return "是" if value else "否"
+        case Kind.LIST:
+            return "、".join(value)
+        case Kind.MONTH:
+            return str(value)
+    return value  # type: ignore[no-any-return]
+
+
+def explanation(sheet: Sheet, column: Column) -> str:
+    """The remark on a header: what it means, how it is typed."""
+    meaning = column.note or notes().get(sheet.book_field, {}).get(column.field, ("", ""))[0]
+    lines = [meaning, f"格式：{_ENTRY[column.kind]}", _range(column), "必填" if column.required else "选填"]
+    return "\n".join(line for line in lines if line)
+
+
+def example(sheet: Sheet, column: Column) -> str:
+    """An invented value of the column, or an empty text where none would help."""
+    return notes().get(sheet.book_field, {}).get(column.field, ("", ""))[1]
+
+
+@cache
+def notes() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Meaning and example by field of the book and field of the record."""
+    text = (resources.files("countyhire.sheets") / "data" / "notes.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _range(column: Column) -> str:
+    if column.least is not None and column.most is not None:
+        return f"范围：{column.least} 至 {column.most}"
+    if column.least is not None:
+        return f"范围：不小于 {column.least}"
+    return f"范围：不大于 {column.most}" if column.most is not None else ""
+
+
+class _Looks:
+    """The cell formats of one workbook."""
+
+    def __init__(self, book: Any) -> None:
+        font = {"font_name": "宋体", "font_size": 10}
+        head = {**font, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+        self.required = book.add_format({**head, "bg_color": "#FFD966"})
+        self.optional = book.add_format({**head, "bg_color": "#DDEBF7"})
+        self.guide = book.add_format({**font, "text_wrap": True, "valign": "top", "border": 1, "num_format": "@"})
+        self.text = book.add_format({**font, "num_format": "@"})
+        self._typed = {kind: book.add_format({**font, "num_format": shape}) for kind, shape in _FORMATS.items()}
+
+    def of(self, kind: Kind) -> Any:
+        return self._typed.get(kind, self.text)
+
+
+def _write_sheet(page: Any, looks: _Looks, sheet: Sheet, records: Sequence[Record], heading: str) -> None:
+    columns = [*sheet.columns, *_item_columns(records)]
+    for place, column in enumerate(columns):
+        page.set_column(place, place, _width(column), looks.of(column.kind))
+        page.write_string(0, place, column.header, looks.required if column.required else looks.optional)
+        page.write_comment(0, place, explanation(sheet, column), {"author": GUIDE, "x_scale": 2, "y_scale": 1.2})
+        check = _validation(column)
+        if check:
+            page.data_validation(1, place, max(LAST_ROW, len(records)), place, check)
+    page.set_row(0, 30)
+    _set_up(page, heading)
+    page.freeze_panes(1, min(2, len(columns) - 1))
+    page.ignore_errors({"number_stored_as_text": f"A2:{_last_cell(len(columns), max(LAST_ROW, len(records)))}"})
+    write_rows(page, looks, columns, records)
+
+
+def write_rows(page: Any, looks: _Looks, columns: Sequence[Column], records: Iterable[Record]) -> None:
+    """The rows of a sheet, from the second line on."""
+    for row, record in enumerate(records, 1):
+        for place, column in enumerate(columns):
+            value = cell_value(column, _value(record, column))
+            if value is not None:
+                _write(page, row, place, value, looks.of(column.kind))
+
+
+def _write(page: Any, row: int, place: int, value: str | int | float | date, look: Any) -> None:
+    if isinstance(value, str):
+        page.write_string(row, place, value, look)
+    elif isinstance(value, date):
+        page.write_datetime(row, place, value, look)
+    else:
+        page.write_number(row, place, value, look)
+
+
+def _item_columns(records: Sequence[Record]) -> list[Column]:
+    """The item columns of the scheme that are no fields of a score."""
+    items = {name for record in records if isinstance(record, Score) for name in record.items}
+    return [Column(f"items.{name}", name, Kind.NUMBER) for name in sorted(items)]
+
+
+def _value(record: Record, column: Column) -> Any:
+    if isinstance(record, Score) and column.field.startswith("items."):
+        return record.items.get(column.header)
+    return getattr(record, column.field)
+
+
+def _width(column: Column) -> int:
+    """Two units for a Chinese character, and room for what stands below."""
+    widest = max((2 * len(choice) + 4 for choice in column.choices), default=0)
+    return min(max(_WIDTHS.get(column.kind, 14), 2 * len(column.header) + 3, widest), 30)
+
+
+def _validation(column: Column) -> dict[str, Any] | None:
+    """What Excel accepts in the column; a list is offered, a date or number is checked."""
+    choices = ("是", "否") if column.kind is Kind.YESNO else column.choices
+    if choices and len(",".join(choices)) <= LISTED:
+        return _refusal({"validate": "list", "source": list(choices)}, f"请从列表里选：{'、'.join(choices)}")
+    if column.kind is Kind.DATE:
+        limits = {"criteria": "between", "minimum": date(1930, 1, 1), "maximum": date(2100, 12, 31)}
+        return _refusal({"validate": "date", **limits}, "请写全年月日，如 2026-03-01")
+    if column.kind in (Kind.INT, Kind.NUMBER, Kind.MONEY):
+        least = column.least if column.least is not None else -(10**12)
+        most = column.most if column.most is not None else 10**12
+        kind = "integer" if column.kind is Kind.INT else "decimal"
+        limits = {"criteria": "between", "minimum": least, "maximum": most}
+        return _refusal({"validate": kind, **limits}, f"请填{_ENTRY[column.kind]}。{_range(column)}")
+    return None
+
+
+def _refusal(check: dict[str, Any], sentence: str) -> dict[str, Any]:
+    return {**check, "ignore_blank": True, "error_title": "填写有误", "error_message": sentence[:255]}
+
+
+def _set_up(page: Any, heading: str) -> None:
+    """A4 across, one page wide, the header on every page."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    page.set_header(f"&C{heading}")
+    page.set_footer("&C第 &P 页　共 &N 页")
+
+
+def _last_cell(columns: int, row: int) -> str:
+    from countyhire.model.where import column_letters
+
+    return f"{column_letters(columns)}{row}"
+
+
+def _write_guide(page: Any, looks: _Looks, sheets: Sequence[Sheet]) -> None:
+    """One line a column: what it is, whether it is required, what may stand in it, an example."""
+    for place, (header, width) in enumerate(zip(GUIDE_HEADERS, (16, 20, 7, 14, 44, 60, 26), strict=True)):
+        page.set_column(place, place, width, looks.guide)
+        page.write_string(0, place, header, looks.optional)
+    row = 1
+    for sheet in sheets:
+        for column in sheet.columns:
+            meaning, sample = notes().get(sheet.book_field, {}).get(column.field, ("", ""))
+            may = "、".join(column.choices) or _range(column)
+            told = (
+                f"{column.note or meaning}（{_ENTRY[column.kind]}）" if column.note or meaning else _ENTRY[column.kind]
+            )
+            needed = "必填" if column.required else "选填"
+            line = (sheet.name, column.header, needed, str(column.kind.value), may, told, sample)
+            for place, text in enumerate(line):
+                page.write_string(row, place, text, looks.guide)
+            row += 1
+    page.write_string(
+        row + 1, 0, "黄色表头的列必填，蓝色表头的列选填。示例是编造的，不会被读取；请填在前面的工作表里。"
+    )
+    page.freeze_panes(1, 0)
+    _set_up(page, GUIDE)

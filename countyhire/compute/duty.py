@@ -155,8 +155,9 @@ def duty(book: Book, policy: Policy, on: date) -> Duty:
     """The duty ledger on a day.
 
     A recruit owes who was hired from the pack's first day on, as 执业医师类 into an establishment that the
-    quota counts, by an institution of the scheme, whatever the way of entry, and has not left. A physician with an intermediate title there owes who has no credited year
-    (Q13: or no credited day); one who has it owes nothing and has no row (B07).
+    quota counts, by an institution of the scheme, whatever the way of entry, and has not left. A physician
+    with an intermediate title there owes who has no credited year (Q13: or no credited day); one who has it
+    owes nothing and has no row (B07).
 
     Statuses, the first that holds: `done`, the credited service reaches the term · `excused`, a row of
     例外清单 with its document is valid · `overdue`, past `finish_by` · `serving`, in 县聘乡用 service now ·

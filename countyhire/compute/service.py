@@ -13,7 +13,7 @@ from countyhire.model.book import Book
 from countyhire.model.institutions import PRIMARY_KINDS, Institution
 from countyhire.model.money import ceil_div
 from countyhire.model.people import Leave
-from countyhire.model.period import ONE_DAY, Length, Period, length, merge
+from countyhire.model.period import ONE_DAY, Length, Period, add_months, length, merge
 from countyhire.model.service import COUNTY_HIRED, PLANNED, SERVING, Spell
 from countyhire.policy.parameter import Policy
 
@@ -44,7 +44,7 @@ class Reckoning:
     @property
     def cumulative(self) -> "Reckoning":
         """The same with stretches added up whatever the pack says of 55号: national law says 累计 (H14)."""
-        return replace(self, continuous=False)
+        return replace(self, continuous=False) if self.continuous else self
 
     def for_months(self, months: int) -> "Reckoning":
         """The same for another term in calendar months."""
@@ -215,15 +215,19 @@ def suffices(period: Period, needed: Length, rule: Reckoning) -> bool:
 
 def last_day_to_start(finish: date, needed: Length, rule: Reckoning) -> date:
     """The last day from which a single stretch of a needed length ends by `finish` (B03)."""
-    start = finish - (needed.months * 31 + needed.days - 1) * ONE_DAY
-    while start <= finish and suffices(Period(start, finish), needed, rule):
+    start = add_months(finish + ONE_DAY, -needed.months) - needed.days * ONE_DAY
+    while start > finish or not suffices(Period(start, finish), needed, rule):
+        start -= ONE_DAY
+    while start < finish and suffices(Period(start + ONE_DAY, finish), needed, rule):
         start += ONE_DAY
-    return start - ONE_DAY
+    return start
 
 
 def day_complete(start: date, needed: Length, rule: Reckoning) -> date:
     """The first day by which a single stretch from `start` has a needed length."""
-    last = start + max(0, needed.months * 28 + needed.days - 4) * ONE_DAY  # never too late: no month has fewer days
+    last = add_months(start, needed.months) + (needed.days - 1) * ONE_DAY
+    while last > start and suffices(Period(start, last - ONE_DAY), needed, rule):
+        last -= ONE_DAY
     while not suffices(Period(start, last), needed, rule):
         last += ONE_DAY
     return last

@@ -4,13 +4,19 @@ A period holds its first and its last day. Whole calendar months are counted fro
 what is left over stays days: 2023-08-01 to 2024-07-30 is 11 months 30 days, and no year.
 """
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 ONE_DAY = timedelta(days=1)
+MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in(year: int, month: int) -> int:
+    """Days of a calendar month: 2024, 2 give 29."""
+    return 29 if month == 2 and isleap(year) else MONTH_DAYS[month - 1]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +40,7 @@ class Month:
 
     @property
     def days(self) -> int:
-        return monthrange(self.year, self.number)[1]
+        return days_in(self.year, self.number)
 
     @property
     def next(self) -> "Month":
@@ -108,7 +114,7 @@ def add_months(day: date, months: int) -> date:
     month's last day (Q11: hired 2024-02-29, five years end on 2029-02-28).
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if day.day <= monthrange(year, month + 1)[1]:
+    if day.day <= days_in(year, month + 1):
         return date(year, month + 1, day.day)
     return add_months(date(year, month + 1, 1), 1)
 
@@ -122,7 +128,7 @@ def latest_start(finish: date, months: int) -> date:
     """The last day from which a term of whole months ends by `finish`: 2027-03-14 and 12 give 2026-03-15."""
     day = finish + ONE_DAY
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    start = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    start = date(year, month + 1, min(day.day, days_in(year, month + 1)))
     while term_end(start + ONE_DAY, months) <= finish:
         start += ONE_DAY
     return start

@@ -100,6 +100,11 @@ class Book:
             found.setdefault(spell.person, []).append(spell)
         return found
 
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of people, institutions and every record that has one of its own."""
+        return frozenset(code for record in self.records() if (code := getattr(record, "code", "")))
+
     def institution(self, code: str) -> Institution | None:
         return self._institutions.get(code)
 

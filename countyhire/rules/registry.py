@@ -1,0 +1,66 @@
+"""Every rule there is, and the run of them over a book."""
+
+from collections.abc import Iterable
+from datetime import date
+from types import ModuleType
+
+from countyhire.model.book import Book
+from countyhire.model.finding import Fault, Finding, Severity
+from countyhire.policy.parameter import Policy
+from countyhire.rules import absent, exceptions, identity, licence, placement, references, spell_dates
+from countyhire.rules.rule import Rule, rule
+
+__all__ = ["FAMILIES", "FAULTS", "RULES", "find", "page", "rule", "run", "skipped"]
+
+FAMILIES: tuple[ModuleType, ...] = (identity, references, licence, placement, spell_dates)
+
+
+def rules_of(family: ModuleType) -> tuple[Rule, ...]:
+    """The rules of one module, in the order in which they are written."""
+    return tuple(value for value in vars(family).values() if isinstance(value, Rule))
+
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted((one for family in FAMILIES for one in rules_of(family)), key=lambda one: one.fault.code)
+)
+FAULTS: tuple[Fault, ...] = (*(one.fault for one in RULES), *exceptions.FAULTS, *absent.FAULTS)
+
+_BY_CODE = {fault.code: fault for fault in FAULTS}
+
+
+def find(code: str) -> Fault | None:
+    """The fault of a code of this package, whatever the case of its letters."""
+    return _BY_CODE.get(code.strip().upper())
+
+
+def run(book: Book, policy: Policy, on: date, reader_findings: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """What the rules find in a book, gravest first.
+
+    A rule runs only where every sheet that it reads was read. Nothing is said about a cell that has a
+    reader's error already. Documented exceptions silence soft faults, and are reported themselves.
+    """
+    unread = {finding.cell for finding in reader_findings if finding.severity is Severity.ERROR}
+    able = [one for one in RULES if book.has(*one.reads)]
+    found = [finding for one in able for finding in one.findings(book, policy, on) if finding.cell not in unread]
+    judged = exceptions.judge(found, book, policy, on, _BY_CODE, {one.fault.code for one in able})
+    return tuple(sorted(judged, key=lambda finding: finding.order))
+
+
+def skipped(book: Book, expected: Iterable[str]) -> tuple[Finding, ...]:
+    """One notice for each workbook that was expected (as fields of Book), is not there, and is read by rules."""
+    return absent.notices(book, expected, RULES)
+
+
+def page(fault: Fault, cite: str = "") -> str:
+    """The page of a fault in words, as `explain CH…` prints it; `cite` names the document and place."""
+    lines = [
+        f"{fault.code} {fault.name}（{fault.severity.label}）",
+        "",
+        fault.summary,
+        f"为什么：{fault.why}",
+        f"怎么改：{fault.remedy}",
+        f"例外：{'可以，须在例外清单登记批准文号和有效期' if fault.exempt else '不可以'}",
+    ]
+    if cite:
+        lines.append(f"依据：{cite}")
+    return "\n".join(lines)

@@ -40,7 +40,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def placed(kind: Any, row: int, **values: Any) -> Any:
+def placed(kind: Any, row: int, /, **values: Any) -> Any:
     """A record that stands on its canonical sheet, columns in the order of the record."""
     columns = {column.field: index for index, column in enumerate(columns_of(kind), 1)}
     return kind(table=Table(*SHEETS[kind], 1, columns), row=row, **values)

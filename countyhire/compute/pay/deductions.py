@@ -82,7 +82,7 @@ def _deduction(
         before = total(f"{name}扣减前年平均人数", (entered, deducted), "人", "E16", "填报数已扣减派出人员")
         return Deduction(code, name, before, deducted, entered, row)
     value = Fraction(entered.value) - Fraction(deducted.value)
-    net = Amount(
-        f"{name}扣减后年平均人数", value, "人", Op.DIFFERENCE, (entered, deducted), "年平均人数－派出折合人数", "E16"
-    )
+    words = "年平均人数－派出折合人数"
+    label = f"{name}扣减后年平均人数"
+    net = Amount(label, value, "人", Op.DIFFERENCE, (entered, deducted), words, "E16", entered.cell)
     return Deduction(code, name, entered, deducted, net, row)

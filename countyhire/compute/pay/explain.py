@@ -19,7 +19,7 @@ def explain_person(result: Payroll, code: str) -> tuple[Line, ...]:
     steps = [lines(pool.total, deepest=0), lines(pool.basic, deepest=1)]
     if pool.excess is not pool.computed_excess:
         steps.append(lines(pool.excess, deepest=1))
-    steps += [lines(pool.computed_excess, deepest=2), lines(result.average_excess.used, deepest=3)]
+    steps += [lines(pool.computed_excess, deepest=2), lines(result.average_excess.used, deepest=2)]
     title = Line(0, f"{result.year}年绩效工资总量的计算")
     return (*lines(row.total), title, *(line for part in steps for line in _under(part)))
 

@@ -1,0 +1,110 @@
+"""What every document of a run has in common: who makes it, when, by which document, with which check figure."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from countyhire.policy.clauses import cite
+from countyhire.policy.parameter import Policy
+from countyhire.reports.fill import Rows, TemplateProblem, fill
+from countyhire.reports.package import Properties
+from countyhire.reports.templates import find_template
+from countyhire.reports.values import Value, in_words, official_day
+
+if TYPE_CHECKING:
+    from countyhire.compute.answers import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The district, the bureau that signs, the day, and how documents are wanted.
+
+    `folder` is the district's own, whose folder 模板 wins over the templates that ship.
+    """
+
+    district: str
+    bureau: str
+    year: int | None
+    on: date
+    policy: Policy
+    folder: Path | None = None
+    pdf: bool = True
+    system_fonts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to be written, and the values that its template made no use of."""
+
+    name: str
+    data: bytes
+    unused: tuple[TemplateProblem, ...] = ()
+
+
+def excel(
+    letter: Letterhead,
+    template: str,
+    values: Mapping[str, Value],
+    lists: Mapping[str, Rows],
+    name: str = "",
+) -> Document:
+    """A workbook from a template, called like it unless `name` says otherwise."""
+    common: dict[str, Value] = {
+        "区县": letter.district,
+        "填报单位": letter.bureau,
+        "填报时间": official_day(letter.on),
+        "年度": letter.year,
+    }
+    file = f"{template}.xlsx"
+    filled = fill(
+        find_template(file, letter.folder).read_bytes(),
+        file,
+        values,
+        lists,
+        Properties(letter.bureau, name or template, letter.on),
+        common,
+    )
+    return Document(f"{name or template}.xlsx", filled.data, filled.unused)
+
+
+def notice(letter: Letterhead, template: str, title: str, data: Mapping[str, Any], name: str) -> Document:
+    """A letter as PDF from a page template."""
+    from countyhire.reports.page import pdf
+
+    policy = letter.policy
+    common = {
+        "标题": title,
+        "区县": letter.district,
+        "年度": letter.year,
+        "发文机关": letter.bureau,
+        "成文日期": official_day(letter.on),
+        "政策名称": f"《{policy.title}》",
+        "政策文号": policy.document,
+    }
+    made = pdf(f"{template}.typ", {**common, **data}, letter.on, letter.folder, letter.system_fonts)
+    return Document(f"{name}.pdf", made)
+
+
+def source(*clauses: str) -> str:
+    """Documents and places of some clauses, each once: the source line of a document."""
+    return "；".join(dict.fromkeys(cite(clause) for clause in clauses if clause))
+
+
+def check_figure(rows: Rows, *words: str) -> str:
+    """Rows, sums and a short hash of the content, by which two prints are told apart."""
+    text = "\n".join("\t".join(in_words(value) for value in row) for row in rows.rows)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return "，".join([f"{len(rows.rows)}行", *words, f"校验码 {digest}"])
+
+
+def reading(answers: Sequence["Answer"]) -> str:
+    """The pack's answers to the questions that the documents leave open, in one line."""
+    return "；".join(f"{answer.label}：{answer.text}" + (f"（{answer.basis}）" if answer.basis else "") for answer in answers)
+
+
+def numbered(rows: Iterable[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
+    """Rows with their number before them."""
+    return [(number, *row) for number, row in enumerate(rows, 1)]

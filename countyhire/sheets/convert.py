@@ -1,0 +1,142 @@
+"""One cell to the typed value of its column, or to the fault it has; resolved once a column."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from countyhire.model.column import Column, Kind
+from countyhire.sheets.choices import to_choice, to_known_text, to_yes_no, vocabulary
+from countyhire.sheets.containers.raw import ErrorValue, NoValue, RawValue
+from countyhire.sheets.dates import to_day, to_month
+from countyhire.sheets.faults import CODE_DAMAGED, ERROR_CELL, NO_VALUE, SPECIALTY_UNKNOWN
+from countyhire.sheets.identity import DAMAGED_FROM, to_identity
+from countyhire.sheets.numbers import to_money, to_number, to_whole
+from countyhire.sheets.specialties import Specialties
+from countyhire.sheets.trouble import Trouble, quoted
+from countyhire.sheets.words import means_nothing, narrow, says_none, shown
+
+Converter = Callable[[RawValue], Any]
+
+# What a blank cell of each kind is.
+BLANKS: dict[Kind, Any] = dict.fromkeys((Kind.DATE, Kind.MONTH, Kind.MONEY, Kind.INT, Kind.NUMBER, Kind.YESNO)) | {
+    Kind.TEXT: "",
+    Kind.CODE: "",
+    Kind.ID: "",
+    Kind.CHOICE: "",
+    Kind.SPECIALTY: "",
+    Kind.LIST: (),
+}
+_LIST_MARKS = re.compile(r"[、,，;；/|\n\r\t\s\u3000]+")
+_SCIENTIFIC = re.compile(r"\d\.\d+E\+\d{2}", re.IGNORECASE)
+
+
+def converter(
+    column: Column, book_field: str, specialties: Specialties, date_1904: bool = False, factor: int = 1
+) -> Converter:
+    """The function for one column. It takes a cell that is not blank and never raises.
+
+    `factor` is the unit that the header names (万元: 10,000).
+    """
+    convert = _by_kind(column, book_field, specialties, date_1904, factor)
+    blank = BLANKS[column.kind]
+
+    def checked(value: RawValue) -> Any:
+        if isinstance(value, ErrorValue):
+            return Trouble(ERROR_CELL, f"单元格是错误值 {value.text}", blank)
+        if isinstance(value, NoValue):
+            return Trouble(NO_VALUE, "公式没有算出的结果", blank)
+        return convert(value)
+
+    return checked
+
+
+def _by_kind(column: Column, book_field: str, specialties: Specialties, date_1904: bool, factor: int) -> Converter:
+    required = column.required
+    words = vocabulary(book_field, column)
+    match column.kind:
+        case Kind.TEXT if words.names:
+            return lambda value: to_known_text(_written(value), words)
+        case Kind.TEXT:
+            return to_text
+        case Kind.CODE:
+            return lambda value: to_code(value, required)
+        case Kind.ID:
+            return to_identity
+        case Kind.DATE:
+            return lambda value: to_day(value, required, date_1904)
+        case Kind.MONTH:
+            return lambda value: to_month(value, required, date_1904)
+        case Kind.MONEY:
+            return lambda value: to_money(value, column, factor)
+        case Kind.INT:
+            return lambda value: to_whole(value, column)
+        case Kind.NUMBER:
+            return lambda value: to_number(value, column)
+        case Kind.YESNO:
+            return to_yes_no
+        case Kind.CHOICE:
+            return lambda value: to_choice(value, words)
+        case Kind.LIST:
+            return lambda value: tuple(to_known_text(part, words) for part in to_list(value))
+        case Kind.SPECIALTY:
+            return lambda value: to_specialty(value, specialties)
+
+
+def _written(value: RawValue) -> RawValue:
+    """A date in a text column as text."""
+    return value.isoformat()[:10] if isinstance(value, date) else value
+
+
+def to_text(value: RawValue) -> str:
+    """Any cell as text; a lone dash is a blank."""
+    if isinstance(value, str):
+        return "" if means_nothing(value) else shown(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime) and value.time() == datetime.min.time():
+        return value.date().isoformat()
+    return str(value)
+
+
+def to_code(value: RawValue, required: bool) -> str | Trouble:
+    """A code as text. A number of sixteen digits has lost some; a date was never one."""
+    if isinstance(value, str):
+        text = shown(value) if value.isascii() else _code_text(value)
+        if says_none(text) if not required else means_nothing(text):
+            return ""
+        if _SCIENTIFIC.fullmatch(text):
+            return Trouble(CODE_DAMAGED, f"{quoted(text)}是科学记数，末几位已丢失", "")
+        return text
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return Trouble(CODE_DAMAGED, f"{quoted(to_text(value))}不是编码，可能被改成了日期", "")
+    if abs(value) >= DAMAGED_FROM:
+        return Trouble(CODE_DAMAGED, "存成了数字，末几位已丢失", "")
+    return f"{value:.15g}"
+
+
+def _code_text(value: str) -> str:
+    """A code that holds wide characters: half-width, blanks inside kept only between words."""
+    return narrow(value) if len(value.split()) == 1 else shown(value)
+
+
+def to_list(value: RawValue) -> tuple[str, ...]:
+    """The parts of a cell with several values, by any of the usual marks."""
+    if not isinstance(value, str):
+        return (to_text(value),)
+    return tuple(part for part in _LIST_MARKS.split(shown(value)) if part and not says_none(part))
+
+
+def to_specialty(value: RawValue, specialties: Specialties) -> str | Trouble:
+    """The canonical name of a specialty; an unknown one keeps its text beside the fault."""
+    text = to_text(value)
+    if not text:
+        return ""
+    found = specialties.find(text)
+    if found is not None:
+        return found
+    near = specialties.nearest(text)
+    hint = f"相近的有：{'、'.join(near)}。" if near else ""
+    return Trouble(SPECIALTY_UNKNOWN, f"{quoted(text)}不在专业名称表里", text, hint + SPECIALTY_UNKNOWN.remedy)

@@ -1,0 +1,162 @@
+"""Finding the header of a sheet under titles, notes and units, and what each of its columns is."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from countyhire.model.column import Kind
+from countyhire.sheets.catalogue import Sheet
+from countyhire.sheets.containers.raw import RawValue
+from countyhire.sheets.words import header_key, in_brackets, without_brackets
+
+SEARCHED_ROWS = 50
+DEEPEST = 3
+IDENTITY = "identity"  # the column of ID numbers on a sheet whose rows name a person by code
+_UNITS = {"百万元": 1_000_000, "万元": 10_000, "千元": 1000, "亿元": 100_000_000}
+_UNIT_NOTE = re.compile(r"单位[:：]?[^,，;；。]*?((?:百万|万|千|亿)?元)")
+
+Rows = Sequence[Sequence[RawValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the header ends and which column (from 0) each field stands in.
+
+    `factors` holds the unit of money columns that are not in 元, `extras` the headers that name no
+    field, `twice` pairs of columns with one header, the left one used.
+    """
+
+    first: int
+    last: int
+    columns: Mapping[str, int]
+    factors: Mapping[str, int] = field(default_factory=dict)
+    extras: Mapping[str, int] = field(default_factory=dict)
+    twice: tuple[tuple[str, int, int], ...] = ()
+
+
+@cache
+def synonyms() -> Mapping[str, Mapping[str, Any]]:
+    """The table of other spellings, by sheet."""
+    return tomllib.loads(files("countyhire.sheets").joinpath("data", "synonyms.toml").read_text("utf-8"))
+
+
+@cache
+def _names(sheet: Sheet) -> Mapping[str, tuple[int, str]]:
+    """Every spelling of every header of a sheet: its rank (0 is the canonical header) and the field."""
+    own, common = synonyms().get(sheet.book_field, {}), synonyms()["headers"]
+    found: dict[str, tuple[int, str]] = {}
+    for column in sheet.columns:
+        found[header_key(column.header)] = (0, column.field)
+    for table in (own, common):
+        for column in sheet.columns:
+            for rank, other in enumerate(table.get(column.header, ()), 1 if table is own else 100):
+                found.setdefault(header_key(other), (rank, column.field))
+    if any(column.field == "person" for column in sheet.columns):
+        for rank, other in enumerate(("身份证件号码", *common["身份证件号码"])):
+            found.setdefault(header_key(other), (rank, IDENTITY))
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _key(text: str) -> str:
+    return header_key(text)
+
+
+def _match(sheet: Sheet, text: str) -> tuple[int, str] | None:
+    """The field of a header's text, with and without what is in brackets."""
+    names = _names(sheet)
+    compared = _key(text)
+    return names.get(compared) or names.get(without_brackets(compared))
+
+
+def find_layout(rows: Rows, sheet: Sheet) -> Layout | None:
+    """The header that names most fields; of equals the flattest, then the topmost; None where there is none."""
+    required = {column.field for column in sheet.required}
+    best = (0, 0, 0)  # fields, less depth, less bottom row
+    end = min(SEARCHED_ROWS, len(rows))
+    for bottom in range(len(rows)):
+        if bottom >= end:
+            break
+        for depth in range(1, min(DEEPEST, bottom + 1) + 1):
+            fields = {found[1] for _, found in _columns(rows, bottom - depth + 1, depth, sheet) if found}
+            best = max(best, (len(fields), -depth, -bottom))
+            if fields >= required:
+                end = min(end, bottom + DEEPEST)
+    if best[0] < 2:
+        return None
+    depth, bottom = -best[1], -best[2]
+    return _layout(rows, bottom - depth + 1, depth, sheet)
+
+
+def _columns(rows: Rows, first: int, depth: int, sheet: Sheet) -> list[tuple[str, tuple[int, str] | None]]:
+    """The text and the match of each column under a header of `depth` rows."""
+    found = []
+    groups = [""] * depth
+    for column in range(len(rows[first])):
+        texts = []
+        for level in range(depth):
+            value = rows[first + level][column]
+            text = value.strip() if isinstance(value, str) else ""
+            if text:
+                groups[level:] = [text, *[""] * (depth - level - 1)]
+                texts.append(text)
+        if not texts:
+            found.append(("", None))
+            continue
+        joined = "".join(group for group in groups if group)
+        match = _match(sheet, joined) or _match(sheet, texts[-1])
+        found.append((texts[-1], match))
+    return found
+
+
+def _layout(rows: Rows, first: int, depth: int, sheet: Sheet) -> Layout:
+    kinds = {column.field: column.kind for column in sheet.columns}
+    chosen: dict[str, tuple[int, int, str]] = {}  # rank, column, compared text
+    extras: dict[str, int] = {}
+    twice = []
+    sheet_factor = _noted_factor(rows[:first])
+    for index, (text, match) in enumerate(_columns(rows, first, depth, sheet)):
+        if match is None:
+            if text:
+                extras.setdefault(_key(text), index)
+            continue
+        rank, name = match
+        if name in chosen and chosen[name][2] == _key(text):
+            twice.append((name, chosen[name][1], index))
+        elif name not in chosen or rank < chosen[name][0]:
+            chosen[name] = (rank, index, _key(text))
+    factors = {}
+    for name, (_, _, text) in chosen.items():
+        if kinds.get(name) == Kind.MONEY:
+            factors[name] = _factor(in_brackets(text)) or sheet_factor
+    columns = {name: index for name, (_, index, _) in chosen.items()}
+    return Layout(first, first + depth - 1, columns, factors, extras, tuple(twice))
+
+
+def _factor(unit: str) -> int:
+    """The worth of a unit in 元, 0 where none is named."""
+    for name, factor in _UNITS.items():
+        if name in unit:
+            return factor
+    return 1 if "元" in unit else 0
+
+
+def _noted_factor(above: Rows) -> int:
+    """The unit that a note above the header gives for the whole sheet (单位：万元)."""
+    for row in above:
+        for value in row:
+            if isinstance(value, str) and (found := _UNIT_NOTE.search(value)):
+                return _UNITS.get(found[1], 1)
+    return 1
+
+
+def near_headers(rows: Rows, layout: Layout, header: str) -> str:
+    """The header on the sheet that looks most like a missing one, or an empty text."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(header_key(header), list(layout.extras), 1, 0.5)
+    return near[0] if near else ""

@@ -1,0 +1,26 @@
+"""One cell's value that comes with a fault."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from countyhire.model.finding import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What a converter gives where something is wrong: the fault, what to say, and the value to go on with.
+
+    `message` is said after the person and the header. The value is the column's blank unless the cell
+    could be read all the same.
+    """
+
+    fault: Fault
+    message: str
+    value: Any = None
+    remedy: str = ""
+
+
+def quoted(value: object) -> str:
+    """A cell's content as it is cited in a message, cut where it is long."""
+    text = str(value)
+    return f"“{text}”" if len(text) <= 20 else f"“{text[:18]}…”"

@@ -1,0 +1,80 @@
+"""Text as it is compared: widths, blanks, brackets and invisible characters made one; text as it is shown."""
+
+import re
+import unicodedata
+
+# Full-width ASCII, the spaces and dashes that look alike, and characters that cannot be seen.
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F)])
+_BLANKS = dict.fromkeys([0x00A0, 0x3000, 0x2002, 0x2003, 0x2009, 0x202F, 0x0009, 0x000A, 0x000D, 0x2028, 0x2029], " ")
+_DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0xFE63], "-")
+_DOTS = dict.fromkeys([0x2022, 0x2027, 0x30FB, 0x22C5, 0x2219, 0xFF65, 0x00B7], "·")
+_NARROW = _WIDTHS | _INVISIBLE | _BLANKS | _DASHES
+_VISIBLE = _INVISIBLE | _BLANKS
+_KEY = _NARROW | _DOTS
+
+_NO_VALUE = frozenset(("-", "--", "---", "----", "/", "\\", "//", ".", "…", "－－"))
+_NONE_WORDS = frozenset("无 暂无 没有 未取得 未填 空 不适用 不详 N/A NA n/a null NULL".split())  # noqa: SIM905
+
+
+def shown(text: str) -> str:
+    """A text as it is kept: invisible characters dropped, blanks plain and none at the ends."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    return text.translate(_VISIBLE).strip()
+
+
+def narrow(text: str) -> str:
+    """The same in half-width characters, without any blanks: for numbers, dates and codes."""
+    if not text.isascii():
+        text = text.translate(_NARROW)
+    return "".join(text.split())
+
+
+def key(text: str) -> str:
+    """What two texts have in common when they mean the same: widths, blanks, dots, Traditional, case."""
+    return "".join(text.translate(_KEY).translate(_SIMPLIFIED).split()).casefold()
+
+
+def means_nothing(text: str) -> bool:
+    """Whether a text is only a dash: the cell is blank."""
+    return narrow(text) in _NO_VALUE
+
+
+def says_none(text: str) -> bool:
+    """Whether a text says that there is nothing (无), as well as a dash."""
+    found = narrow(text)
+    return found in _NO_VALUE or found in _NONE_WORDS
+
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_MARKS = re.compile(r"^[*★☆※#\d一二三四五六七八九十]*[.、]|[*★☆※:;,。、?!]+|^[*★☆※#]+")
+
+
+def header_key(text: str) -> str:
+    """A header as it is looked up: no blanks, line breaks, stars or colons."""
+    return _MARKS.sub("", key(text))
+
+
+def without_brackets(text: str) -> str:
+    """A header's key without what stands in brackets: 金额(元) is 金额."""
+    return _BRACKETS.sub("", text)
+
+
+def in_brackets(text: str) -> str:
+    """What a header says in brackets, its unit as a rule."""
+    return "".join(_BRACKETS.findall(text))
+
+
+def comparable(text: str) -> str:
+    """NFKC of a key; only for comparing, because it changes characters of names."""
+    return unicodedata.normalize("NFKC", key(text))
+
+
+# The Traditional characters that occur in headers and in the values of lists.
+_SIMPLIFIED = str.maketrans(
+    "員編號碼機構類別業務職專醫師執證書資質範圍錄學歷單門診開戶銀賬帳額預備註冊時間齡縣鄉鎮區衛療護藥術級絕結狀態"
+    "離調歸屬現領導項標準總條對從進據審報應實際達終縮撥轉補貼績優異電話發給當歲繳險會議處權點數無運輸產檢驗兒婦嚴傷復針麼爾龍",
+    "员编号码机构类别业务职专医师执证书资质范围录学历单门诊开户银账账额预备注册时间龄县乡镇区卫疗护药术级绝结状态"
+    "离调归属现领导项标准总条对从进据审报应实际达终缩拨转补贴绩优异电话发给当岁缴险会议处权点数无运输产检验儿妇严伤复针么尔龙",
+)

@@ -1,6 +1,7 @@
 """Packs from TOML: a shipped one by name, a district's own by path, with overrides; strict throughout.
 
-What a key means is declared once, in data/parameters.toml; a pack only gives values:
+Packs of different schemes stand side by side (J03), and a run names its own. What a key means is
+declared once, in data/parameters.toml; a pack only gives values:
 
     [pack]
     name = "chongqing-2021-55"
@@ -101,7 +102,7 @@ def _load(path: Path, heirs: tuple[Path, ...]) -> Policy:
         parameters[key] = _given(source, pack, parameters[key], raw)
     for parameter in parameters.values():
         if not parameter.values and not parameter.no_default:
-            raise source.error(parameter.key, f"缺少参数“{parameter.label}”")
+            raise PolicyError(path.name, parameter.key, f"缺少参数“{parameter.label}”")
     return Policy(pack, MappingProxyType(parameters))
 
 
@@ -270,11 +271,13 @@ class _Source:
         return PolicyError(self.path.name, key, message, self._line(key))
 
     def _line(self, key: str) -> int:
-        """The line where a key is written; 0 where it is not (a missing one)."""
-        last = key.rpartition(".")[2]
-        for pattern in (rf'"{re.escape(key)}"', rf"^\s*\[?{re.escape(key)}\b", rf'^\s*"?{re.escape(last)}"?\s*='):
-            if found := re.search(pattern, self.text, re.MULTILINE):
-                return self.text.count("\n", 0, found.end()) + 1
+        """The line where a key, or the innermost part of it that is written, stands; 0 where none is."""
+        parts = key.split(".")
+        inner = [".".join(parts[begin:]) for begin in range(len(parts))]
+        outer = [".".join(parts[:end]) for end in range(len(parts) - 1, 0, -1)]
+        for name in (*inner, *outer):
+            if found := re.search(rf'(?<![\w.])"?{re.escape(name)}"?(\s*[=\]]|\.")', self.text):
+                return self.text.count("\n", 0, found.start()) + 1
         return 0
 
 

@@ -95,7 +95,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The header of a pack: which document it is, by whom, since when (A01–A05, A07, I04).
+    """The header of a pack: which document it is, by whom, since when (A01, A02, A03, A04, A05, A07, I04).
 
     `parents` are the documents it rests on, `pool_aliases` the local names of the two pools,
     `special_districts` the addressees that are no county, with their reporting codes; `note` is said

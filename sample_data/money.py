@@ -18,7 +18,7 @@ from countyhire.model.pay import (
     PostCoefficient,
 )
 from countyhire.model.people import Person
-from countyhire.model.period import Month, Period, month_share
+from countyhire.model.period import Month, Period
 from countyhire.model.service import Spell
 
 from .names import generator
@@ -88,6 +88,15 @@ def grade_on(person: Person, changes: Sequence[tuple[str, str, date]], day: date
     return max(held)[1] if held else person.post_grade
 
 
+def _months(part: Period) -> Fraction:
+    """Months served, a part month by its days."""
+    months = Fraction(0)
+    for month in part.months():
+        own = part.overlap(month.period)
+        months += Fraction(own.days, month.days) if own else 0
+    return months
+
+
 def approvals(people: Sequence[Person], rows: Sequence[Spell], units: Sequence[CountyUnit]) -> list[Approval]:
     """What 2025 was approved at: the computed totals, up to the next thousand yuan."""
     by_code = {person.code: person for person in people}
@@ -98,7 +107,7 @@ def approvals(people: Sequence[Person], rows: Sequence[Spell], units: Sequence[C
             continue
         part = Period(row.start, row.end).overlap(year)
         if part:
-            served = sum((month_share(part, month) for month in part.months()), Fraction(0))
+            served = _months(part)
             months += served
             basic += served / 12 * BASIC[by_code[row.person].post_grade]
     own = [unit for unit in units if unit.year == 2025]

@@ -16,8 +16,9 @@ from .terms import SCHEME_CODES
 
 START = date(2026, 9, 1)
 WANTED = (
-    ("内科", 20), ("外科", 13), ("妇产科", 10), ("儿科", 12), ("麻醉科", 12), ("医学影像", 10), ("中医科", 8),
-    ("康复医学", 6), ("口腔科", 6), ("急诊医学", 5), ("精神科", 3), ("全科医学", 3), ("眼科", 2), ("重症医学", 2),
+    ("内科", 20), ("外科", 13), ("妇产科", 10), ("儿科", 12), ("麻醉科", 12), ("医学影像科", 10), ("中医科", 8),
+    ("康复医学科", 6), ("口腔科", 6), ("急诊医学科", 5), ("精神科", 3), ("全科医疗科", 3), ("眼科", 2),
+    ("重症医学科", 2),
 )  # fmt: skip
 SKILL_WANTED = {
     "内科": "能独立管理慢性病及老年病住院患者",
@@ -25,7 +26,7 @@ SKILL_WANTED = {
     "妇产科": "能开展产前检查与正常分娩",
     "儿科": "能独立坐诊，掌握小儿急症处置",
     "麻醉科": "能独立实施椎管内麻醉和全身麻醉",
-    "医学影像": "能独立出具超声及DR报告",
+    "医学影像科": "能独立出具超声及DR报告",
 }
 
 
@@ -50,8 +51,11 @@ def must_go(people: Sequence[Person], rows: Sequence[Spell]) -> list[Person]:
     ]
 
 
-def demands(towns: Sequence[Institution], rows: Sequence[Spell], bound: Sequence[Person]) -> list[Demand]:
-    """About 70 rows for about 90 places, each institution's ranked from 1; enough for those who must go."""
+def demands(
+    towns: Sequence[Institution], rows: Sequence[Spell], bound: Sequence[Person], factor: Fraction
+) -> list[Demand]:
+    """About 75 rows for about 90 places, each institution's ranked from 1; enough for those who must go."""
+    times = max(1, int(factor * 26 / len(towns)))
     rng = generator("demands")
     last = {
         (row.receiver, row.specialty)
@@ -63,8 +67,8 @@ def demands(towns: Sequence[Institution], rows: Sequence[Spell], bound: Sequence
         count = rng.choice((2, 2, 3, 3, 3, 4)) if not town.remote else rng.choice((2, 2, 3))
         kept = sorted(specialty for code, specialty in last if code == town.code)
         for rank, specialty in enumerate(_specialties(rng, kept, count), 1):
-            found.append(_demand(rng, town, rank, specialty, (town.code, specialty) in last))
-    return _with_room_for(found, bound)
+            found.append(_demand(rng, town, rank, specialty, (town.code, specialty) in last, times))
+    return _with_room_for(found, bound, towns)
 
 
 def _specialties(rng: Random, kept: list[str], count: int) -> list[str]:
@@ -77,13 +81,13 @@ def _specialties(rng: Random, kept: list[str], count: int) -> list[str]:
     return chosen
 
 
-def _demand(rng: Random, town: Institution, rank: int, specialty: str, continues: bool) -> Demand:
+def _demand(rng: Random, town: Institution, rank: int, specialty: str, continues: bool, times: int) -> Demand:
     dialysis = specialty == "内科" and rank == 1 and town.kind == "中心卫生院" and rng.random() < 0.4
     return Demand(
         code=f"X2026-{town.code}-{rank}",
         institution=town.code,
         specialty=specialty,
-        count=2 if rank == 1 and not town.remote and rng.random() < 0.8 else 1,
+        count=times * (2 if rank == 1 and not town.remote and rng.random() < 0.8 else 1),
         minimum_title=rng.choices(("不限", "师级", "中级", "副高"), (42, 10, 43, 5))[0],
         rank=rank,
         skills="能独立管理血液透析患者" if dialysis else SKILL_WANTED.get(specialty, ""),
@@ -97,29 +101,31 @@ def _demand(rng: Random, town: Institution, rank: int, specialty: str, continues
     )
 
 
-def _with_room_for(rows: list[Demand], bound: Sequence[Person]) -> list[Demand]:
-    """As many places without a high title as there are people of that specialty who must go."""
+def _with_room_for(rows: list[Demand], bound: Sequence[Person], towns: Sequence[Institution]) -> list[Demand]:
+    """As many places without a high title as there are people of that specialty who must go.
+
+    First wishes that ask for more are eased; then towns that have not asked for the specialty add a last wish.
+    """
+    rng = generator("more demands")
     changed = list(rows)
     for specialty, needed in sorted(Counter(person.specialty for person in bound).items()):
-        same = [place for place, row in enumerate(changed) if row.specialty == specialty]
-        while len(same) < needed:
-            place = next(
-                n
-                for n, row in enumerate(changed)
-                if row.rank == 3 and changed[n].specialty in ("内科", "中医科") and n not in same
-            )
-            changed[place] = replace(
-                changed[place],
-                specialty=specialty,
-                continues_last=False,
-                skills="",
-                equipment="",
-                minimum_clinical_years=None,
-            )
-            same.append(place)
-        for place in same[:needed]:
-            changed[place] = replace(changed[place], minimum_title="不限", minimum_clinical_years=None)
-    return changed
+        room = 0
+        for place, row in enumerate(changed):
+            if row.specialty == specialty and room < needed:
+                changed[place] = replace(
+                    row, minimum_title="不限", minimum_clinical_years=None, skills="", equipment=""
+                )
+                room += row.count or 0
+        asked = {row.institution for row in changed if row.specialty == specialty}
+        for town in towns:
+            if room >= needed:
+                break
+            if town.code not in asked:
+                rank = 1 + sum(row.institution == town.code for row in changed)
+                more = replace(_demand(rng, town, rank, specialty, False, 1), minimum_title="不限")
+                changed.append(more)
+                room += 1
+    return sorted(changed, key=lambda row: row.code)
 
 
 def preferences(

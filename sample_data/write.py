@@ -3,7 +3,7 @@
 A change is a raw value that stands in a cell instead of the right one: that is how the faulty copy is made.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ LARGE = 20_000  # rows from which a workbook is written row by row
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Page:
     """A sheet to be written: its rows, and the lines that stand above the header."""
 
     workbook: str
@@ -44,7 +44,7 @@ class Changes:
 
     values: Mapping[tuple[str, str, int, str], Any] = field(default_factory=dict)
 
-    def at(self, sheet: Sheet, row: int, header: str, value: Any) -> Any:
+    def at(self, sheet: Page, row: int, header: str, value: Any) -> Any:
         return self.values.get((sheet.workbook, sheet.name, row, header), value)
 
 
@@ -67,13 +67,13 @@ def raw(column: Column, record: Record) -> Any:
     return value
 
 
-def address(sheet: Sheet, row: int, header: str) -> str:
+def address(sheet: Page, row: int, header: str) -> str:
     """`K37`."""
     place = [column.header for column in sheet.columns].index(header)
     return f"{column_letters(place + 1)}{row}"
 
 
-def write(folder: Path, sheets: Sequence[Sheet], changes: Changes = Changes()) -> None:
+def write(folder: Path, sheets: Sequence[Page], changes: Changes = Changes()) -> None:
     """Every workbook of the folder, the same bytes each time."""
     folder.mkdir(parents=True, exist_ok=True)
     for workbook in dict.fromkeys(sheet.workbook for sheet in sheets):
@@ -81,7 +81,7 @@ def write(folder: Path, sheets: Sequence[Sheet], changes: Changes = Changes()) -
         write_workbook(folder / f"{workbook}.xlsx", own, changes)
 
 
-def write_workbook(path: Path, sheets: Sequence[Sheet], changes: Changes = Changes()) -> None:
+def write_workbook(path: Path, sheets: Sequence[Page], changes: Changes = Changes()) -> None:
     """One workbook."""
     tables = []
     for sheet in sheets:
@@ -94,7 +94,7 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], changes: Changes = Chang
     write_tables(path, tables)
 
 
-def write_tables(path: Path, tables: Sequence[tuple[Sheet, list[str], list[Kind], list[list[Any]]]]) -> None:
+def write_tables(path: Path, tables: Sequence[tuple[Page, list[str], list[Kind], list[list[Any]]]]) -> None:
     """Headers and bodies as they are: the way down to the file."""
     import xlsxwriter
 
@@ -125,7 +125,7 @@ WIDTHS = {Kind.ID: 21, Kind.DATE: 12, Kind.MONEY: 15, Kind.MONTH: 10, Kind.YESNO
 
 
 def _write_sheet(
-    page: Any, looks: dict[str, Any], sheet: Sheet, headers: list[str], kinds: list[Kind], body: list[list[Any]]
+    page: Any, looks: dict[str, Any], sheet: Page, headers: list[str], kinds: list[Kind], body: list[list[Any]]
 ) -> None:
     top = sheet.header_row - 1
     for place, (header, kind) in enumerate(zip(headers, kinds, strict=True)):
@@ -145,13 +145,16 @@ def _write_sheet(
     for row, values in enumerate(body, top + 1):
         for place, value in enumerate(values):
             if value is not None:
-                writer(page, value)(row, place, value, chosen[place])
+                _write_cell(page, row, place, value, chosen[place])
 
 
-def writer(page: Any, value: Any) -> Callable[..., Any]:
-    """The method that keeps the type of a value."""
-    if isinstance(value, str):
-        return page.write_formula if value.startswith("=") else page.write_string
-    if isinstance(value, date):
-        return page.write_datetime
-    return page.write_number
+def _write_cell(page: Any, row: int, place: int, value: Any, look: Any) -> None:
+    """A value with its own type; the one formula there is has an error for its value."""
+    if isinstance(value, str) and value.startswith("="):
+        page.write_formula(row, place, value, look, "#N/A")
+    elif isinstance(value, str):
+        page.write_string(row, place, value, look)
+    elif isinstance(value, date):
+        page.write_datetime(row, place, value, look)
+    else:
+        page.write_number(row, place, value, look)

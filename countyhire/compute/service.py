@@ -117,10 +117,12 @@ def without_long_leave(runs: Iterable[Stretch], leaves: Iterable[Leave], rule: R
     """Runs with the leave days above the pack's limit marked as lost; unchanged where the pack sets none (Q9)."""
     if rule.leave_limit is None:
         return tuple(runs)
+    runs = tuple(runs)
+    until = max((run.period.last for run in runs), default=date.min)
     away = merge(
-        Period(leave.start, leave.end or date.max)
+        Period(leave.start, last)
         for leave in leaves
-        if leave.kind in rule.leave_kinds and leave.start and (leave.end is None or leave.end >= leave.start)
+        if leave.kind in rule.leave_kinds and leave.start and (last := leave.end or until) >= leave.start
     )
     result = []
     for run in runs:
@@ -191,7 +193,7 @@ def count(runs: Iterable[Stretch], rule: Reckoning) -> Counted:
 
 
 def remaining(credited: Counted, rule: Reckoning) -> Length:
-    """The shortest further stretch that completes the term; no length at all where it is complete.
+    """The shortest further stretch that completes the term, as every longer one does; nothing where complete.
 
     Days already left over are made up to a month of `days_in_month`; a single stretch of 11 months 30
     days still owes a day, because a stretch alone is never rounded up.

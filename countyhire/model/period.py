@@ -8,7 +8,6 @@ from calendar import isleap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 ONE_DAY = timedelta(days=1)
 MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -124,16 +123,6 @@ def term_end(start: date, months: int) -> date:
     return add_months(start, months) - ONE_DAY
 
 
-def latest_start(finish: date, months: int) -> date:
-    """The last day from which a term of whole months ends by `finish`: 2027-03-14 and 12 give 2026-03-15."""
-    day = finish + ONE_DAY
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    start = date(year, month + 1, min(day.day, days_in(year, month + 1)))
-    while term_end(start + ONE_DAY, months) <= finish:
-        start += ONE_DAY
-    return start
-
-
 def length(period: Period) -> Length:
     """Whole calendar months from the first day, then the days left over."""
     after = period.last + ONE_DAY
@@ -153,9 +142,3 @@ def merge(periods: Iterable[Period]) -> list[Period]:
         else:
             stretches.append(period)
     return stretches
-
-
-def month_share(period: Period, month: Month) -> Fraction:
-    """The part of a month that the period covers, by days: 0 to 1."""
-    part = period.overlap(month.period)
-    return Fraction(part.days, month.days) if part else Fraction(0)

@@ -16,6 +16,7 @@ from countyhire.compute.pay.averages import AverageExcess, average_for
 from countyhire.compute.pay.claims import Claim, claim
 from countyhire.compute.pay.deductions import TWELVE, Deduction, deductions, units_of
 from countyhire.compute.pay.faults import FAULTS
+from countyhire.compute.pay.floors import Earner, Floor, floors_of
 from countyhire.compute.pay.pool import SHEET, Pool, pool_of, shares_of
 from countyhire.compute.pay.posts import Segment, grade_findings, read_posts
 from countyhire.compute.pay.scores import Assessed, assess, read_scores
@@ -26,7 +27,7 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Finding, Severity
 from countyhire.policy.parameter import Policy
 
-__all__ = ["FAULTS", "AverageExcess", "Deduction", "Payroll", "PersonPay", "Pool", "PostLine", "payroll"]
+__all__ = ["FAULTS", "AverageExcess", "Deduction", "Floor", "Payroll", "PersonPay", "Pool", "PostLine", "payroll"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Payroll:
     persons: tuple[PersonPay, ...]
     posts: tuple[PostLine, ...]
     deductions: tuple[Deduction, ...]
+    floors: tuple[Floor, ...]
     sum: Amount
     returned: Amount
     findings: tuple[Finding, ...]
@@ -117,6 +119,8 @@ def payroll(book: Book, policy: Policy, year: int, on: date) -> Payroll:
     basic, excess, more = shares_of(terms, pool, [one.person for one in people], claims)
     findings += more
     rows = tuple(_person(book, one, *parts) for one, *parts in zip(earned, basic.shares, excess.shares, strict=True))
+    floors, more = floors_of(book, terms.floors, year, pool, average, [_earner(book, row) for row in rows])
+    findings += more
     running = on < date(year, 12, 31)
     findings += _unlisted(year, sheet, away) + (_running(year, window.last, pool) if running else [])
     return Payroll(
@@ -129,6 +133,7 @@ def payroll(book: Book, policy: Policy, year: int, on: date) -> Payroll:
         persons=rows,
         posts=_post_lines(earned),
         deductions=sheet,
+        floors=floors,
         sum=total("发放合计", tuple(row.total for row in rows), "元", "E14"),
         returned=total("退回资金池", (basic.returned, excess.returned), "元", "E14"),
         findings=tuple(sorted(findings, key=lambda finding: finding.order)),
@@ -176,6 +181,12 @@ def _person(book: Book, one: _Earned, basic: Amount, excess: Amount) -> PersonPa
         total=total("绩效工资合计", (basic, excess), "元", "E14"),
         segments=one.segments,
     )
+
+
+def _earner(book: Book, row: PersonPay) -> Earner:
+    person = book.person(row.person)
+    department = person.department if person else ""
+    return Earner(row.person, row.name, row.senders[-1], department, row.grades[-1], row.months, row.total)
 
 
 def _in_order(names: Iterable[str]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ SHEET = Cell("绩效标准.xlsx", "区县级医疗机构")
 class AverageExcess:
     """Σ excess ÷ Σ net headcount, the mean of the institutions' own averages beside it, and which one is used.
 
-    `year` is the year of the figures; `advance` (预核) where it is not the year asked for.
+    `year` is the year of the figures; `advance` (预核) where it is not the year asked for; `units` the institutions.
     """
 
     year: int
@@ -32,6 +32,7 @@ class AverageExcess:
     method: str
     weighted: Amount
     simple: Amount
+    units: tuple[Deduction, ...] = ()
 
     @property
     def used(self) -> Amount:
@@ -97,4 +98,4 @@ def average_excess(
     )
     mean = sum((Fraction(part.value) for part in own), Fraction(0)) / len(own)
     simple = Amount(f"{year}年超额绩效平均水平（简单）", mean, "元", Op.MEAN, own, "各机构人均的平均数", "E12")
-    return AverageExcess(year, year != asked, method, weighted, simple), findings
+    return AverageExcess(year, year != asked, method, weighted, simple, tuple(item for item, _, _ in usable)), findings

@@ -172,6 +172,15 @@ HEADCOUNT_MISSING = Fault(
     "在《绩效标准》的“区县级医疗机构”表补填。",
     "E12",
 )
+PEERS_MISSING = Fault(
+    "CH668",
+    "pay-peer-average-missing",
+    Severity.WARNING,
+    "方案要求比较同类人员，但没有同类人员的年人均。",
+    "没有平均数就无法判断待遇底线是否达到。",
+    "在《绩效标准》的“同类人员平均”表补填派出机构该科室、该岗位等级的年人均。",
+    "J15",
+)
 
 FAULTS = (
     STANDARD_MISSING,
@@ -192,6 +201,7 @@ FAULTS = (
     FLOOR_MISSED,
     APPROVED_EARLY,
     HEADCOUNT_MISSING,
+    PEERS_MISSING,
 )
 
 K = TypeVar("K", bound=Hashable)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from countyhire.model.column import Column, Kind
-from countyhire.sheets.choices import to_choice, to_known_text, to_yes_no, vocabulary
+from countyhire.sheets.choices import Vocabulary, to_choice, to_known_text, to_yes_no, vocabulary
 from countyhire.sheets.containers.raw import ErrorValue, NoValue, RawValue
 from countyhire.sheets.dates import to_day, to_month
 from countyhire.sheets.faults import CODE_DAMAGED, ERROR_CELL, NO_VALUE, SPECIALTY_UNKNOWN
@@ -78,7 +78,7 @@ def _by_kind(column: Column, book_field: str, specialties: Specialties, date_190
         case Kind.CHOICE:
             return lambda value: to_choice(value, words)
         case Kind.LIST:
-            return lambda value: tuple(to_known_text(part, words) for part in to_list(value))
+            return lambda value: to_known_list(value, words)
         case Kind.SPECIALTY:
             return lambda value: to_specialty(value, specialties)
 
@@ -127,6 +127,12 @@ def to_list(value: RawValue) -> tuple[str, ...]:
     if not isinstance(value, str):
         return (to_text(value),)
     return tuple(part for part in _LIST_MARKS.split(shown(value)) if part and not says_none(part))
+
+
+def to_known_list(value: RawValue, words: Vocabulary) -> tuple[str, ...]:
+    """The same with codes as names; a code may stand for several (20: 医学检验、病理)."""
+    names = (to_known_text(part, words) for part in to_list(value))
+    return tuple(dict.fromkeys(part for name in names for part in to_list(name)))
 
 
 def to_specialty(value: RawValue, specialties: Specialties) -> str | Trouble:

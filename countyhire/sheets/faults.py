@@ -31,6 +31,15 @@ SHEET_UNREAD = Fault(
     "如果里面有要用的数据，请改成约定的工作表名称和表头。",
     "FORM",
 )
+FILE_PASSED_OVER = Fault(
+    "CH004",
+    "file-passed-over",
+    _WARNING,
+    "同一工作簿有几个文件，只读了一个",
+    "同名而格式不同的文件，多半是另存的旧稿；两份都读会重复，读哪一份要由人定。",
+    "请只留一份；确实要分几个文件的，放进以工作簿命名的文件夹。",
+    "FORM",
+)
 HEADER_MISSING = Fault(
     "CH010",
     "header-missing",
@@ -309,6 +318,16 @@ PERSON_CONTRADICTS = Fault(
     "人员编号和身份证件号码不是同一个人",
     "同一行的人员编号与身份证件号码在花名册里属于两个人。",
     "请核对后改正。",
+    "FORM",
+)
+
+PERSON_TWO = Fault(
+    "CH079",
+    "id-of-two-people",
+    _ERROR,
+    "一个身份证件号码在花名册里是两个人",
+    "只凭这个号码分不清是哪一个人员编号。",
+    "请改正花名册里重复的身份证件号码，或在本表补填人员编号。",
     "FORM",
 )
 

@@ -26,8 +26,9 @@ Rows = Sequence[Sequence[RawValue]]
 class Layout:
     """Where the header ends and which column (from 0) each field stands in.
 
-    `factors` holds the unit of money columns that are not in 元, `extras` the headers that name no
-    field, `twice` pairs of columns with one header, the left one used.
+    Of several columns that mean one field, one with values goes before an empty one, then the canonical
+    header before other spellings. `factors` holds the unit of each money column, `extras` the headers
+    that name no field, `twice` pairs of columns with the same header, the one used first.
     """
 
     first: int
@@ -115,25 +116,22 @@ def _columns(rows: Rows, first: int, depth: int, sheet: Sheet) -> list[tuple[str
 
 def _layout(rows: Rows, first: int, depth: int, sheet: Sheet) -> Layout:
     kinds = {column.field: column.kind for column in sheet.columns}
-    chosen: dict[str, tuple[int, int, str]] = {}  # rank, column, compared text
+    found: dict[str, list[tuple[bool, int, int, str]]] = {}  # by field: blank, rank, column, compared text
     extras: dict[str, int] = {}
-    twice = []
-    sheet_factor = _noted_factor(rows[:first])
     for index, (text, match) in enumerate(_columns(rows, first, depth, sheet)):
-        if match is None:
-            if text:
-                extras.setdefault(_key(text), index)
-            continue
-        rank, name = match
-        if name in chosen and chosen[name][2] == _key(text):
-            twice.append((name, chosen[name][1], index))
-        elif name not in chosen or rank < chosen[name][0]:
-            chosen[name] = (rank, index, _key(text))
-    factors = {}
-    for name, (_, _, text) in chosen.items():
+        if match:
+            blank = all(row[index] == "" for row in rows[first + depth :])
+            found.setdefault(match[1], []).append((blank, match[0], index, _key(text)))
+        elif text:
+            extras.setdefault(_key(text), index)
+    columns, factors, twice = {}, {}, []
+    sheet_factor = _noted_factor(rows[:first])
+    for name, candidates in found.items():
+        best = min(candidates)
+        columns[name] = best[2]
+        twice += [(name, best[2], index) for _, _, index, text in candidates if index != best[2] and text == best[3]]
         if kinds.get(name) == Kind.MONEY:
-            factors[name] = _factor(in_brackets(text)) or sheet_factor
-    columns = {name: index for name, (_, index, _) in chosen.items()}
+            factors[name] = _factor(in_brackets(best[3])) or sheet_factor
     return Layout(first, first + depth - 1, columns, factors, extras, tuple(twice))
 
 

@@ -1,7 +1,6 @@
 """One sheet to records: which rows count, each column converted at once, every problem at its cell."""
 
-import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,18 +23,10 @@ from countyhire.sheets.faults import (
 )
 from countyhire.sheets.header import IDENTITY, Layout, find_layout, near_headers
 from countyhire.sheets.identity import to_identity
+from countyhire.sheets.rows import filled, kept_rows
 from countyhire.sheets.specialties import Specialties
 from countyhire.sheets.trouble import Trouble
-from countyhire.sheets.words import narrow
-
-_FOOTER = re.compile(
-    r"(?:本页)?(?:合计|总计|小计|共计|累计)|制表|填表|填报|审核|复核|审批|经办|单位?负责人|主管|联系(?:人|电话)|(?:注|说明|备注)[:：]|以上|报送"
-)
-_EXAMPLE = re.compile(r"(?:示?例[:：]|[(（【\[]示?例[)）】\]])")
-_NUMBERING = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\(?\d{1,3}\)?|栏次")
-_UNIT_ROW = frozenset("元 万元 千元 人 个 名 公里 分 天 月 年 人次 台次 例 % 是/否 文本 日期".split())  # noqa: SIM905
-# Merged cells are filled down where that repeats a label, never where it would repeat an amount.
-_NOT_FILLED = frozenset((Kind.MONEY, Kind.INT, Kind.NUMBER))
+from countyhire.sheets.words import header_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +51,26 @@ class TableRead:
     found: bool = True
 
 
-def read_table(raw: RawSheet, sheet: Sheet, file: str, specialties: Specialties) -> TableRead:
-    """Every row under the header of a sheet. Faults are findings; nothing is raised."""
+def read_table(
+    raw: RawSheet, sheet: Sheet, file: str, specialties: Specialties, items: frozenset[str] = frozenset()
+) -> TableRead:
+    """Every row under the header of a sheet. Faults are findings; nothing is raised.
+
+    `items` are the names that a scheme gives to more columns of 月度考核.
+    """
     layout = find_layout(raw.rows, sheet)
     if layout is None:
         return _without_header(raw, sheet, file)
-    table = Table(file, raw.name, layout.last + 1, {name: index + 1 for name, index in layout.columns.items()})
+    table = Table(file, raw.name, layout.last + 1, _places(layout, sheet, items))
     findings = _header_findings(raw, sheet, table, layout)
-    rows = _filled(raw, sheet, layout)
-    kept, unused = _kept(rows, raw, sheet, layout)
+    rows = filled(raw, sheet, layout)
+    kept, unused = kept_rows(rows, raw, sheet, layout)
     lines = [rows[index] for index in kept]
     columns, troubles = _converted(lines, raw, sheet, layout, specialties)
     records = build(sheet.record, table, [index + 1 for index in kept], columns)
     _ease_specialties(sheet, columns, troubles)
+    if "items" in sheet.record.__dataclass_fields__:
+        troubles += _read_items(lines, records, table, sheet)
     for column, position, trouble in troubles:
         findings.append(_finding(records[position], column, trouble))
     identities = _identities(lines, layout, records, findings)
@@ -107,88 +105,6 @@ def _header_findings(raw: RawSheet, sheet: Sheet, table: Table, layout: Layout) 
             cell = Cell(table.file, table.sheet, row, index + 1)
             findings.append(HEADER_TWICE.at(cell, f"表头“{headers.get(name, '身份证件号码')}”出现两次"))
     return findings
-
-
-def _filled(raw: RawSheet, sheet: Sheet, layout: Layout) -> list[list[RawValue]]:
-    """The rows with the labels of merged cells repeated in every row that they cover."""
-    fillable = {
-        layout.columns[column.field]
-        for column in sheet.columns
-        if column.field in layout.columns and (column.kind not in _NOT_FILLED or column.field == "year")
-    }
-    down = [merge for merge in raw.merges if merge[2] > merge[0] > layout.last + 1 and merge[1] - 1 in fillable]
-    if not down:
-        return raw.rows
-    rows = [list(row) for row in raw.rows]
-    for top, left, bottom, _ in down:
-        if top <= len(rows) and left <= len(rows[top - 1]):
-            for index in range(top, min(bottom, len(rows))):
-                rows[index][left - 1] = rows[top - 1][left - 1]
-    return rows
-
-
-def _kept(
-    rows: Sequence[Sequence[RawValue]], raw: RawSheet, sheet: Sheet, layout: Layout
-) -> tuple[list[int], dict[str, int]]:
-    """The indices of the rows that are data, and why the others are not."""
-    unused: Counter[str] = Counter()
-    header_rows = range(layout.first, layout.last + 1)
-    unused["表头"] = len(header_rows)
-    for row in rows[: layout.first]:
-        unused["标题和说明" if any(value != "" for value in row) else "空行"] += 1
-    required = [layout.columns[column.field] for column in sheet.required if column.field in layout.columns]
-    known = sorted(layout.columns.values())
-    headers = [rows[layout.last][index] for index in known]
-    kept = []
-    for index in range(layout.last + 1, len(rows)):
-        row = rows[index]
-        reason = _reason(row, known, required, headers)
-        if not reason and index == layout.last + 1:
-            reason = _under_header(row, index + 1 in raw.hidden_rows)
-        if reason:
-            unused[reason] += 1
-        else:
-            kept.append(index)
-    return kept, {reason: count for reason, count in unused.items() if count}
-
-
-def _reason(row: Sequence[RawValue], known: list[int], required: list[int], headers: list[RawValue]) -> str:
-    """Why a row is not data, or an empty text."""
-    lead = next((value for value in row if value != ""), "")
-    if lead.__class__ is str:
-        if lead == "" or lead.isspace():
-            if all(isinstance(row[index], str) and not row[index].strip() for index in known):
-                return "空行"
-            lead = next(value for value in row if not isinstance(value, str) or value.strip())
-        if isinstance(lead, str):
-            if _EXAMPLE.match(lead.strip()):
-                return "示例行"
-            if _FOOTER.match(narrow(lead)) and 2 * sum(row[index] != "" for index in required) <= len(required):
-                return "合计和落款"
-            if lead == headers[0] and [row[index] for index in known] == headers:
-                return "重复的表头"
-    if row[known[0]] == "" and all(row[index] == "" for index in known):
-        return "空行" if lead == "" else "没有可用内容的行"
-    return ""
-
-
-def _under_header(row: Sequence[RawValue], hidden: bool) -> str:
-    """Whether the row right under the header numbers the columns, names units or holds machine keys."""
-    texts = [text for text in map(_mark, row) if text]
-    if all(_NUMBERING.fullmatch(text) for text in texts) and len(texts) > 2:
-        return "栏次"
-    if all(text in _UNIT_ROW for text in texts):
-        return "单位行"
-    if hidden and all(re.fullmatch(r"[A-Za-z_]\w*", text) for text in texts):
-        return "隐藏的字段名"
-    return ""
-
-
-def _mark(value: RawValue) -> str:
-    """A cell as a mark under a header: 3.0 is 3, what is neither text nor number is no mark."""
-    if isinstance(value, str):
-        return narrow(value)
-    return f"{value:.15g}" if isinstance(value, int | float) and not isinstance(value, bool) else "?"
 
 
 def _converted(
@@ -247,14 +163,43 @@ def build(
     _set(record, "row", made, rows)
     for name, values in columns.items():
         _set(record, name, made, values)
-    if "items" in record.__dataclass_fields__ and "items" not in columns:
-        _set(record, "items", made, [{} for _ in rows])
+    for name in {"items"} & record.__dataclass_fields__.keys():
+        _set(record, name, made, [{} for _ in rows])
     return tuple(made)
 
 
 def _set(record: type[Record], name: str, made: list[Record], values: Iterable[Any]) -> None:
     setter: Callable[[Record, Any], None] = getattr(record, name).__set__
     deque(map(setter, made, values), maxlen=0)
+
+
+def _places(layout: Layout, sheet: Sheet, items: frozenset[str]) -> dict[str, int]:
+    """The column, from 1, of each field and of each item of a scheme that the sheet has."""
+    places = {name: index + 1 for name, index in layout.columns.items()}
+    if "items" in sheet.record.__dataclass_fields__:
+        for item in sorted(items):
+            if header_key(item) in layout.extras:
+                places[item] = layout.extras[header_key(item)] + 1
+    return places
+
+
+def _read_items(
+    lines: list[Sequence[RawValue]], records: tuple[Record, ...], table: Table, sheet: Sheet
+) -> list[tuple[Column, int, Trouble]]:
+    """Puts the scheme's items into the `items` of the rows; gives what cannot be read."""
+    fields = {column.field for column in sheet.columns} | {IDENTITY}
+    troubles = []
+    for item in [name for name in table.columns if name not in fields]:
+        column = Column(item, item, Kind.NUMBER, least=0)
+        convert = converter(column, sheet.book_field, Specialties())
+        for position, row in enumerate(lines):
+            value = row[table.columns[item] - 1]
+            found = None if value == "" else convert(value)
+            if isinstance(found, Trouble):
+                troubles.append((column, position, found))
+            elif found is not None:
+                records[position].items[item] = found  # type: ignore[attr-defined]
+    return troubles
 
 
 def _ease_specialties(sheet: Sheet, columns: dict[str, list[Any]], troubles: list[tuple[Column, int, Trouble]]) -> None:
@@ -283,8 +228,10 @@ def subject_of(record: Record) -> str:
 def _finding(record: Record, column: Column, trouble: Trouble) -> Finding:
     subject = subject_of(record)
     who = getattr(record, "name", "") or subject
-    said = f"缺{column.header}" if trouble.fault is REQUIRED_BLANK else f"{column.header}{trouble.message}"
-    return trouble.fault.at(record.cell(column.field), f"{who}：{said}" if who else said, subject, trouble.remedy)
+    gap = " " if trouble.message[:1].isascii() else ""
+    said = f"缺{column.header}" if trouble.fault is REQUIRED_BLANK else f"{column.header}{gap}{trouble.message}"
+    cell = record.cell(column.field)
+    return trouble.fault.at(cell, f"{who}：{said}" if who else said, subject, trouble.remedy)
 
 
 def _identities(

@@ -1,0 +1,102 @@
+"""Which rows of a sheet are data: titles, blank rows, unit rows, totals and signatures are not, and are counted."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from countyhire.model.column import Kind
+from countyhire.sheets.catalogue import Sheet
+from countyhire.sheets.containers.raw import RawSheet, RawValue
+from countyhire.sheets.header import Layout
+from countyhire.sheets.words import narrow
+
+_FOOTER = re.compile(
+    r"(?:本页)?(?:合计|总计|小计|共计|累计)|制表|填表|填报|审核|复核|审批|经办|单位?负责人|主管|联系(?:人|电话)|(?:注|说明|备注)[:：]|以上|报送"
+)
+_EXAMPLE = re.compile(r"(?:示?例[:：]|[(（【\[]示?例[)）】\]])")
+_NUMBERING = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\(?\d{1,3}\)?|栏次")
+_UNIT_ROW = frozenset("元 万元 千元 人 个 名 公里 分 天 月 年 人次 台次 例 % 是/否 文本 日期".split())  # noqa: SIM905
+# Merged cells are filled down where that repeats a label, never where it would repeat an amount.
+_NOT_FILLED = frozenset((Kind.MONEY, Kind.INT, Kind.NUMBER))
+
+
+def filled(raw: RawSheet, sheet: Sheet, layout: Layout) -> list[list[RawValue]]:
+    """The rows with the labels of merged cells repeated in every row that they cover."""
+    fillable = {
+        layout.columns[column.field]
+        for column in sheet.columns
+        if column.field in layout.columns and (column.kind not in _NOT_FILLED or column.field == "year")
+    }
+    down = [merge for merge in raw.merges if merge[2] > merge[0] > layout.last + 1 and merge[1] - 1 in fillable]
+    if not down:
+        return raw.rows
+    rows = [list(row) for row in raw.rows]
+    for top, left, bottom, _ in down:
+        if top <= len(rows) and left <= len(rows[top - 1]):
+            for index in range(top, min(bottom, len(rows))):
+                rows[index][left - 1] = rows[top - 1][left - 1]
+    return rows
+
+
+def kept_rows(
+    rows: Sequence[Sequence[RawValue]], raw: RawSheet, sheet: Sheet, layout: Layout
+) -> tuple[list[int], dict[str, int]]:
+    """The indices of the rows that are data, and why the others are not."""
+    unused: Counter[str] = Counter()
+    header_rows = range(layout.first, layout.last + 1)
+    unused["表头"] = len(header_rows)
+    for row in rows[: layout.first]:
+        unused["标题和说明" if any(value != "" for value in row) else "空行"] += 1
+    required = [layout.columns[column.field] for column in sheet.required if column.field in layout.columns]
+    known = sorted(layout.columns.values())
+    headers = [rows[layout.last][index] for index in known]
+    kept = []
+    for index in range(layout.last + 1, len(rows)):
+        row = rows[index]
+        reason = _reason(row, known, required, headers)
+        if not reason and index == layout.last + 1:
+            reason = _under_header(row, index + 1 in raw.hidden_rows)
+        if reason:
+            unused[reason] += 1
+        else:
+            kept.append(index)
+    return kept, {reason: count for reason, count in unused.items() if count}
+
+
+def _reason(row: Sequence[RawValue], known: list[int], required: list[int], headers: list[RawValue]) -> str:
+    """Why a row is not data, or an empty text."""
+    lead = next((value for value in row if value != ""), "")
+    if lead.__class__ is str:
+        if lead == "" or lead.isspace():
+            if all(isinstance(row[index], str) and not row[index].strip() for index in known):
+                return "空行"
+            lead = next(value for value in row if not isinstance(value, str) or value.strip())
+        if isinstance(lead, str):
+            if _EXAMPLE.match(lead.strip()):
+                return "示例行"
+            if _FOOTER.match(narrow(lead)) and 2 * sum(row[index] != "" for index in required) <= len(required):
+                return "合计和落款"
+            if lead == headers[0] and [row[index] for index in known] == headers:
+                return "重复的表头"
+    if row[known[0]] == "" and all(row[index] == "" for index in known):
+        return "空行" if lead == "" else "没有可用内容的行"
+    return ""
+
+
+def _under_header(row: Sequence[RawValue], hidden: bool) -> str:
+    """Whether the row right under the header numbers the columns, names units or holds machine keys."""
+    texts = [text for text in map(_mark, row) if text]
+    if all(_NUMBERING.fullmatch(text) for text in texts) and len(texts) > 2:
+        return "栏次"
+    if all(text in _UNIT_ROW for text in texts):
+        return "单位行"
+    if hidden and all(re.fullmatch(r"[A-Za-z_]\w*", text) for text in texts):
+        return "隐藏的字段名"
+    return ""
+
+
+def _mark(value: RawValue) -> str:
+    """A cell as a mark under a header: 3.0 is 3, what is neither text nor number is no mark."""
+    if isinstance(value, str):
+        return narrow(value)
+    return f"{value:.15g}" if isinstance(value, int | float) and not isinstance(value, bool) else "?"

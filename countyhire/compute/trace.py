@@ -75,16 +75,17 @@ def _statement(amount: Amount) -> str:
 
 def _formula(amount: Amount) -> str:
     """The inputs joined by their sign; where they are many, or the operation has none, in words."""
+    count = len(amount.inputs)
+    if amount.op in (Op.SUM, Op.MEAN) and not 0 < count <= IN_FORMULA:
+        return f"{count}项{'合计' if amount.op is Op.SUM else '平均'}"
     shown = [part.shown for part in amount.inputs]
     match amount.op:
-        case Op.SUM | Op.MEAN if len(shown) > IN_FORMULA or not shown:
-            return f"{len(shown)}项{'合计' if amount.op is Op.SUM else '平均'}"
         case Op.MEAN:
-            return f"（{' ＋ '.join(shown)}）÷ {len(shown)}"
+            return f"（{' ＋ '.join(shown)}）÷ {count}"
         case Op.SUM | Op.DIFFERENCE | Op.PRODUCT | Op.QUOTIENT:
-            return SIGNS[amount.op].join(shown) if len(shown) > 1 else ""
+            return SIGNS[amount.op].join(shown) if count > 1 else ""
         case Op.SHARE:
-            return " × ".join(shown[:2]) + (f" ÷ {shown[2]}" if len(shown) > 2 else "")
+            return " × ".join(shown[:2]) + (f" ÷ {shown[2]}" if count > 2 else "")
         case Op.CEILING:
             return f"{shown[0]} 进一取整"
         case Op.ROUND:

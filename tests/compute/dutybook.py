@@ -105,7 +105,7 @@ def random_spells(dice: Random, person: str) -> list[Spell]:
     for number in range(dice.choice((0, 1, 1, 2, 3, 4))):
         days = dice.choice((0, 27, 29, 30, 58, 180, 333, 363, 364, 365, 366, 729, dice.randrange(800)))
         end: date | None = start + timedelta(days=days)
-        status = dice.choice(("期满", "期满", "期满", "提前结束", "服务中", "拟派"))
+        status = dice.choice(("期满",) * 7 + ("提前结束", "服务中", "拟派"))
         if status == "服务中" and dice.random() < 0.4:
             end = None
         found.append(
@@ -115,10 +115,10 @@ def random_spells(dice: Random, person: str) -> list[Spell]:
                 end,
                 code=f"S-{person}-{number}",
                 sender=dice.choice(SENDERS),
-                receiver=dice.choice(("T1", "T1", "T2", "T3", "V1", "C1", "外地卫生院")),
-                category=dice.choice(("县聘乡用",) * 6 + ("对口支援", "多机构执业", "援外援藏", "基层工作")),
+                receiver=dice.choice(("T1",) * 5 + ("T2", "T3", "V1", "C1", "外地卫生院")),
+                category=dice.choice(("县聘乡用",) * 10 + ("对口支援", "多机构执业", "援外援藏", "基层工作")),
                 status=status,
-                term_result=dice.choice(("合格", "合格", "合格", "优秀", "基本合格", "不合格", "")),
+                term_result=dice.choice(("合格",) * 6 + ("优秀", "基本合格", "不合格", "")),
                 evidence=dice.choice(("", "证明")),
             )
         )

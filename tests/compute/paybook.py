@@ -9,7 +9,7 @@ from countyhire.model.book import Book
 from countyhire.model.column import columns_of
 from countyhire.model.institutions import Institution
 from countyhire.model.money import half_up, yuan_grouped
-from countyhire.model.pay import Approval, BasicStandard, CountyUnit, PostCoefficient
+from countyhire.model.pay import Approval, BasicStandard, CountyUnit, PeerAverage, PostCoefficient
 from countyhire.model.people import Leave, Person, PostChange
 from countyhire.model.period import Month
 from countyhire.model.service import Score, Spell
@@ -23,6 +23,7 @@ SHEETS = {
     BasicStandard: ("绩效标准.xlsx", "岗位基础绩效"),
     CountyUnit: ("绩效标准.xlsx", "区县级医疗机构"),
     PostCoefficient: ("绩效标准.xlsx", "岗位系数"),
+    PeerAverage: ("绩效标准.xlsx", "同类人员平均"),
     Approval: ("绩效标准.xlsx", "核定"),
     PostChange: ("人员花名册.xlsx", "岗位变动"),
     Leave: ("人员花名册.xlsx", "请假与培训"),
@@ -117,6 +118,7 @@ def book(*rows: Any) -> Book:
         BasicStandard: "basic_standards",
         CountyUnit: "county_units",
         PostCoefficient: "post_coefficients",
+        PeerAverage: "peer_averages",
         Approval: "approvals",
         PostChange: "post_changes",
         Leave: "leaves",
@@ -131,3 +133,9 @@ def book(*rows: Any) -> Book:
 def half(amount: Amount) -> str:
     """A money figure as printed, rounded to the fen."""
     return yuan_grouped(half_up(amount.value))
+
+
+def peers(institution: str, department: str, grade: str, year: int, yuan: str | int) -> PeerAverage:
+    return placed(
+        PeerAverage, 2, institution=institution, department=department, post_grade=grade, year=year, annual=fen(yuan)
+    )

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from countyhire.compute.service import Counted, Reckoning, day_complete, last_day_to_start, reckoning, remaining
+from countyhire.compute.service import Counted, Reckoning, day_complete, last_day_to_start, reckoning
 from countyhire.model.people import Leave, Person
-from countyhire.model.period import ONE_DAY, Length, Period, add_months, merge, term_end
-from countyhire.model.service import Spell
+from countyhire.model.period import ONE_DAY, Period, add_months, merge, term_end
 from countyhire.policy.parameter import Policy
 
 NEW_HIRE, INTERMEDIATE = "new_hire", "intermediate"
@@ -82,23 +81,10 @@ def if_stopped(person: Person, kind: str, leaves: list[Leave], limit: date | Non
     return end if end != limit else None
 
 
-def dates_of(limit: date | None, needed: Length, done: bool, terms: Terms) -> tuple[date | None, date | None]:
+def dates_of(limit: date | None, credited: Counted, terms: Terms) -> tuple[date | None, date | None]:
     """Finish by and latest start: the limit is the one or, by the pack's choice, the other (Q8)."""
-    if limit is None or done:
+    if limit is None or credited.complete(terms.rule):
         return limit, None
     if terms.start_by:
-        return day_complete(limit, needed, terms.rule), limit
-    return limit, last_day_to_start(limit, needed, terms.rule)
-
-
-def completed_by_service(
-    running: tuple[Spell, ...], counted: Counted, person: Person, kind: str, terms: Terms
-) -> date | None:
-    """The day on which the service under way completes the duty, None where it will not."""
-    needed = remaining(counted, terms.rule)
-    if not running or counted.complete(terms.rule):
-        return None
-    since = person.hired_on if kind == NEW_HIRE else None
-    first = max(min(row.start for row in running if row.start), since or date.min)
-    day = day_complete(first, needed, terms.rule)
-    return day if any(row.end is None or row.end >= day for row in running) else None
+        return day_complete(limit, credited, terms.rule), limit
+    return limit, last_day_to_start(limit, credited, terms.rule)

@@ -14,7 +14,6 @@ from countyhire.compute.deadline import (
     INTERMEDIATE,
     NEW_HIRE,
     Terms,
-    completed_by_service,
     dates_of,
     if_stopped,
     limit_of,
@@ -25,6 +24,7 @@ from countyhire.compute.service import (
     Counted,
     Reckoning,
     Stretch,
+    completed_by_service,
     count,
     in_service,
     remaining,
@@ -222,8 +222,13 @@ def _kinds(person: Person, terms: Terms) -> Iterable[str]:
 def _credited(book: Book, person: Person, kind: str, leaves: list[Leave], terms: Terms) -> Counted:
     """What clears the duty: for a recruit only the days from 入职日期 on."""
     spells = [row for row in book.spells_of(person.code) if not why_not_credited(row, book, terms.rule, terms.on)]
-    runs = stretches(spells, terms.on, person.hired_on if kind == NEW_HIRE else None)
+    runs = stretches(spells, terms.on, _since(person, kind))
     return count(without_long_leave(runs, leaves, terms.rule), terms.rule)
+
+
+def _since(person: Person, kind: str) -> date:
+    """The first day that can count: 入职日期 for a recruit, any day for an intermediate title."""
+    return person.hired_on if kind == NEW_HIRE and person.hired_on else date.min
 
 
 def _has_experience(counted: Counted, terms: Terms) -> bool:
@@ -245,10 +250,9 @@ def _row(
     spells = book.spells_of(person.code)
     clock_start = person.hired_on if kind == NEW_HIRE else person.intermediate_since
     limit = limit_of(policy, person, kind, leaves, terms)
-    needed = remaining(counted, rule)
-    finish_by, latest_start = dates_of(limit, needed, counted.complete(rule), terms)
+    finish_by, latest_start = dates_of(limit, counted, terms)
     running = in_service(spells, on)
-    completes_on = completed_by_service(running, counted, person, kind, terms)
+    completes_on = completed_by_service(running, counted, _since(person, kind), rule)
     excuse = excuses.get(person.code)
     status = status_of(counted.complete(rule), excuse, finish_by, latest_start, bool(running), terms)
     national = [row for row in spells if not why_not_national(row, book, rule, on)]
@@ -264,7 +268,7 @@ def _row(
         served=count(stretches(begun, on), rule.cumulative).length,
         credited=counted.length,
         credited_days=counted.days,
-        remaining=needed,
+        remaining=remaining(counted, rule),
         national=count(stretches(national, on), rule.cumulative).length,
         status=status,
         colour=colour_of(status, latest_start, completes_on, finish_by, terms),

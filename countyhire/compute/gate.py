@@ -9,8 +9,8 @@ from countyhire.compute.roster import in_scheme, leaves_by_person, people_of
 from countyhire.compute.service import (
     BELOW_COUNTY,
     Reckoning,
+    completed_by_service,
     count,
-    day_complete,
     in_service,
     reckoning,
     remaining,
@@ -97,7 +97,6 @@ def _gate(
     applies_on = policy.day_in("certify.application_day", year, on) if year else None
     earliest = _earliest(policy, person.intermediate_since, required, on)
     running = in_service(spells, on)
-    starts = [row.start for row in running if row.start]
     reasons = _reasons(missing, missing_national, applies_on, earliest)
     return Gate(
         person=person.code,
@@ -115,7 +114,7 @@ def _gate(
         years_required=required,
         earliest=earliest,
         serving_until=max((row.end for row in running if row.end), default=None),
-        completes_on=day_complete(min(starts), missing, rule) if starts and missing != Length() else None,
+        completes_on=completed_by_service(running, credited, date.min, rule),
         passes=missing == missing_national == Length(),
         reasons=reasons,
         cells=(person.cell("senior_application_year"), person.cell("intermediate_since"), person.cell("education")),

@@ -77,8 +77,10 @@ class Stretch:
     @property
     def counted(self) -> Period | None:
         """The run less the days lost to leave, taken off its end; None where nothing is left."""
-        days = self.period.days - self.lost
-        return Period(self.period.first, date.fromordinal(self.period.first.toordinal() + days - 1)) if days else None
+        if not self.lost:
+            return self.period
+        last = self.period.last - self.lost * ONE_DAY
+        return Period(self.period.first, last) if last >= self.period.first else None
 
 
 def spell_order(spell: Spell) -> tuple[date, date, str]:
@@ -86,12 +88,12 @@ def spell_order(spell: Spell) -> tuple[date, date, str]:
     return (spell.start or date.max, spell.end or date.max, spell.code)
 
 
-def stretches(spells: Iterable[Spell], on: date, since: date | None = None) -> tuple[Stretch, ...]:
+def stretches(spells: Iterable[Spell], on: date, since: date = date.min) -> tuple[Stretch, ...]:
     """Spells up to a day as runs of days, in order; with `since`, only the days from then on."""
     found: list[tuple[Period, Spell]] = []
     for spell in sorted(spells, key=spell_order):
         period = spell.period(on)
-        if period and since and period.first < since:
+        if period and period.first < since:
             period = Period(since, period.last) if since <= period.last else None
         if period:
             found.append((period, spell))
@@ -210,29 +212,47 @@ def remaining(credited: Counted, rule: Reckoning) -> Length:
     return Length(missing - 1, max(1, rule.days_in_month - credited.length.days))
 
 
-def suffices(period: Period, needed: Length, rule: Reckoning) -> bool:
-    """Whether one further stretch is as long as `remaining` asks."""
-    return period.days >= needed.days if rule.by_days else length(period) >= needed
+def completes(credited: Counted, more: Period, rule: Reckoning) -> bool:
+    """Whether one further stretch, apart from those before, completes the term."""
+    return count((*credited.stretches, Stretch(more, ())), rule).complete(rule)
 
 
-def last_day_to_start(finish: date, needed: Length, rule: Reckoning) -> date:
-    """The last day from which a single stretch of a needed length ends by `finish` (B03)."""
+def last_day_to_start(finish: date, credited: Counted, rule: Reckoning) -> date:
+    """The last day from which one further stretch until `finish` completes the term (B03)."""
+    needed = remaining(credited, rule)
     start = add_months(finish + ONE_DAY, -needed.months) - needed.days * ONE_DAY
-    while start > finish or not suffices(Period(start, finish), needed, rule):
+    while start > finish or not completes(credited, Period(start, finish), rule):
         start -= ONE_DAY
-    while start < finish and suffices(Period(start + ONE_DAY, finish), needed, rule):
+    while start < finish and completes(credited, Period(start + ONE_DAY, finish), rule):
         start += ONE_DAY
     return start
 
 
-def day_complete(start: date, needed: Length, rule: Reckoning) -> date:
-    """The first day by which a single stretch from `start` has a needed length."""
-    last = add_months(start, needed.months) + (needed.days - 1) * ONE_DAY
-    while last > start and suffices(Period(start, last - ONE_DAY), needed, rule):
-        last -= ONE_DAY
-    while not suffices(Period(start, last), needed, rule):
+def day_complete(start: date, credited: Counted, rule: Reckoning) -> date:
+    """The first day by which one further stretch from `start` completes the term."""
+    needed = remaining(credited, rule)
+    last = max(start, add_months(start, needed.months) + (needed.days - 1) * ONE_DAY)
+    while not completes(credited, Period(start, last), rule):
         last += ONE_DAY
+    while last > start and completes(credited, Period(start, last - ONE_DAY), rule):
+        last -= ONE_DAY
     return last
+
+
+def completed_by_service(running: Iterable[Spell], credited: Counted, since: date, rule: Reckoning) -> date | None:
+    """The day on which service under way completes the term if it is then assessed 合格, None where it will not.
+
+    It is one stretch with the credited service that it follows on without a gap. Days before `since` do not count.
+    """
+    spells = tuple(running)
+    if not spells or credited.complete(rule):
+        return None
+    start, lost = max(since, min(spell.start for spell in spells if spell.start)), 0
+    if credited.stretches and start <= credited.stretches[-1].period.last + ONE_DAY:
+        start, lost = credited.stretches[-1].period.first, credited.stretches[-1].lost
+        credited = count(credited.stretches[:-1], rule)
+    day = day_complete(start, credited, rule) + lost * ONE_DAY
+    return day if any(spell.end is None or spell.end >= day for spell in spells) else None
 
 
 def receiver_of(spell: Spell, book: Book) -> Institution | None:

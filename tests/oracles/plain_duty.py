@@ -216,7 +216,7 @@ def row_of(person, spells, runs, limit, institutions, options, on):
     if limit and not done:
         if options["start_by"]:
             finish_by, latest = limit, limit
-            while not completes_with(lengths, counts, limit, finish_by, options):
+            while not all(completes_with(lengths, counts, limit, finish_by + n * DAY, options) for n in range(32)):
                 finish_by += DAY
         else:
             latest = limit - 380 * DAY

@@ -49,7 +49,7 @@ def list_packs() -> tuple[Pack, ...]:
 
 def describe(policy: Policy, on: date) -> tuple[ValueRow, ...]:
     """Every key and its value on a day, in the order of the declarations; `since` is empty where none is."""
-    return tuple(_row(policy, parameter, on) for parameter in policy.parameters.values())
+    return tuple(_row(parameter, on) for parameter in policy.parameters.values())
 
 
 def diff(first: Policy, second: Policy, on: date, same: bool = False) -> tuple[DiffRow, ...]:
@@ -64,7 +64,7 @@ def diff(first: Policy, second: Policy, on: date, same: bool = False) -> tuple[D
     return tuple(rows)
 
 
-def _row(policy: Policy, parameter: Parameter, on: date) -> ValueRow:
+def _row(parameter: Parameter, on: date) -> ValueRow:
     value = parameter.at(on)
     if value is None:
         return ValueRow(
@@ -78,7 +78,7 @@ def _row(policy: Policy, parameter: Parameter, on: date) -> ValueRow:
         "" if isinstance(value.amount, Mapping) or parameter.unit in UNSPOKEN_UNITS else parameter.unit,
         value.since.isoformat(),
         value.basis,
-        _origin(policy, value),
+        _origin(value),
         parameter.question,
     )
 
@@ -96,7 +96,7 @@ def _text(parameter: Parameter, value: Value) -> str:
     return shown(parameter, value.amount)
 
 
-def _origin(policy: Policy, value: Value) -> str:
+def _origin(value: Value) -> str:
     if value.origin == WHAT_IF:
         return WHAT_IF
-    return f"政策包 {value.origin}" if value.origin in {policy.name, *shipped()} else f"区县 {value.origin}"
+    return f"政策包 {value.origin}" if value.origin in shipped() else f"区县 {value.origin}"

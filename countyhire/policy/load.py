@@ -115,6 +115,8 @@ def _header(source: "_Source") -> Pack:
     for key, value in raw.items():
         if not isinstance(value, _PACK_KEYS[key]):
             raise source.error(f"pack.{key}", f"类型不对：“{value}”")
+    if raw["name"] in shipped() and source.path.resolve().parent != DATA.resolve():
+        raise source.error("pack.name", f"“{raw['name']}”是随软件的政策包的名称，请另取名称")
     for key in ("issuers", "parents", "pool_aliases", "special_districts"):
         items = raw.get(key, [])
         if not all(isinstance(item, str) for item in (items.values() if isinstance(items, dict) else items)):

@@ -229,7 +229,7 @@ def test_a_districts_own_pack_gives_only_what_differs(tmp_path: Path) -> None:  
     assert [row.key for row in diff(load(CHONGQING), policy, TODAY)] == ["quota.rate"]
     assert (policy.pool("技术协作"), policy.pool("协作金")) == ("区县级技术服务协作", "区县级技术服务协作")
     rows = {row.key: row.origin for row in describe(policy, TODAY)}
-    assert rows["quota.rate"] == "政策包 district"
+    assert (rows["quota.rate"], rows["duty.years"]) == ("区县 district", f"政策包 {CHONGQING}")
 
 
 def test_diff_covers_every_key(chongqing: Policy) -> None:  # H03

@@ -187,6 +187,7 @@ def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
             "pack.pool_aliases.技术",
             "没有名为“协作”的资金池",
         ),
+        ('name = "district"', 'name = "dianjiang-2015"', "pack.name", "请另取名称"),
         ("inherits =", "issuers = [1]\ninherits =", "pack.issuers", "各项应为文本"),
     ],
 )

@@ -1,0 +1,63 @@
+"""The proof of an allocation as a JSON object, for `check` and for anybody's own program."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from countyhire.compute.allocation.problem import Problem
+from countyhire.compute.allocation.solve import Solution, Step
+
+LOTTERY = "lottery_"
+
+
+def proof(problem: Problem, solution: Solution) -> dict[str, Any]:
+    """The problem in positions, the pairs chosen, and each level's gains, value and prices.
+
+    `prices` is null where a level was proven by branch and bound; a round of the lottery gives its number
+    instead of its gains, which anybody works out from the seed.
+    """
+    return {
+        "schema": "countyhire/allocation-proof/1",
+        "seed": problem.seed,
+        "people": list(problem.people),
+        "posts": list(problem.posts),
+        "places": list(problem.places),
+        "pairs": [list(pair) for pair in problem.pairs],
+        "limits": [
+            {"name": limit.name, "members": list(limit.members), "most": limit.most} for limit in problem.limits
+        ],
+        "pins": [{"name": pin.name, "pairs": list(pin.pairs)} for pin in problem.pins],
+        "tallies": [
+            {"name": tally.name, "side": tally.side, "members": list(tally.members), "most": tally.most}
+            for tally in problem.tallies
+        ],
+        "levels": [_level(step) for step in solution.steps],
+        "chosen": list(solution.chosen),
+    }
+
+
+def digest(written: dict[str, Any]) -> str:
+    """SHA-256 of a proof, printed with the allocation so that both belong together."""
+    return sha256(json.dumps(written, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _level(step: Step) -> dict[str, Any]:
+    level = step.level
+    turn = int(level.name.removeprefix(LOTTERY)) - 1 if level.name.startswith(LOTTERY) else None
+    return {
+        "name": level.name,
+        "label": level.label,
+        "people": _listed(level.people),
+        "posts": _listed(level.posts),
+        "pairs": _listed(level.pairs) if turn is None else [],
+        "round": turn,
+        "tallies": list(level.tallies),
+        "base": level.base,
+        "sign": level.sign,
+        "value": level.shown(step.gain),
+        "prices": None if step.prices is None else _listed(step.prices),
+    }
+
+
+def _listed(amounts: Any) -> list[list[int]]:
+    return [[index, amounts[index]] for index in sorted(amounts)]

@@ -135,12 +135,15 @@ def _require(book: Book, findings: Sequence[Finding], needed: Collection[str]) -
 
 def check(job: Job, files: Sequence[Path] = ()) -> Outcome:
     """Read everything that is there and report every finding; 问题清单 and annotated copies."""
-    from countyhire.reports.documents import check_documents
     from countyhire.reports.machine import check_view
 
     material = gather_files(job, files) if files else gather_all(job)
-    documents = check_documents(material.findings, material.inputs, letterhead(material, None))
-    written = _write(material, "check", str(job.on), documents)
+    written = _write(
+        material,
+        "check",
+        str(job.on),
+        lambda documents: documents.check_documents(material.findings, material.inputs, letterhead(material, None)),
+    )
     code = 1 if material.refused else 0
     return Outcome(
         "check", material, material.district.year, material.counts, check_view(material.findings, material.counts),
@@ -175,7 +178,6 @@ def gather_files(job: Job, files: Sequence[Path]) -> Material:
 def duty(job: Job) -> Outcome:
     """The duty ledger on the day."""
     from countyhire.compute.duty import duty as compute
-    from countyhire.reports.documents import duty_documents
     from countyhire.reports.machine import duty_view
 
     material = gather(job, DUTY, MORE["duty"])
@@ -183,14 +185,12 @@ def duty(job: Job) -> Outcome:
     if material.refused:
         return _refusal("duty", material, year)
     result = compute(material.book, material.policy, job.on)
-    documents = duty_documents(result, letterhead(material, year))
-    return _done("duty", material, year, str(job.on), result, duty_view(result), documents)
+    return _done("duty", material, year, str(job.on), result, duty_view(result))
 
 
 def quota(job: Job, year: int | None) -> Outcome:
     """The floor of the year and what has been reached."""
     from countyhire.compute.quota import quota as compute
-    from countyhire.reports.documents import quota_documents
     from countyhire.reports.machine import quota_view
 
     material = gather(job, QUOTA, MORE["quota"])
@@ -198,14 +198,12 @@ def quota(job: Job, year: int | None) -> Outcome:
     if material.refused:
         return _refusal("quota", material, year)
     result = compute(material.book, material.policy, year, job.on)
-    documents = quota_documents(result, letterhead(material, year))
-    return _done("quota", material, year, str(year), result, quota_view(result), documents)
+    return _done("quota", material, year, str(year), result, quota_view(result))
 
 
 def allocate(job: Job, year: int | None, start: date | None, seed: str) -> Outcome:
     """People to demand for the term that begins on `start`. Exit 6 where the mandatory rules conflict."""
     from countyhire.compute.allocation import allocate as compute
-    from countyhire.reports.documents import allocation_documents
     from countyhire.reports.machine import allocation_view
 
     material = gather(job, ALLOCATE, MORE["allocate"])
@@ -222,14 +220,12 @@ def allocate(job: Job, year: int | None, start: date | None, seed: str) -> Outco
     if result.status != "optimal":
         view = allocation_view(result)
         return Outcome("allocate", material, year, result, view, material.findings, None, 6)
-    documents = allocation_documents(result, letterhead(material, year))
-    return _done("allocate", material, year, str(year), result, allocation_view(result), documents)
+    return _done("allocate", material, year, str(year), result, allocation_view(result))
 
 
 def payroll(job: Job, year: int | None) -> Outcome:
     """The virtual unit's year: totals, distribution, headcount deduction."""
     from countyhire.compute.payroll import payroll as compute
-    from countyhire.reports.documents import payroll_documents
     from countyhire.reports.machine import payroll_view
 
     material = gather(job, PAYROLL, MORE["payroll"])
@@ -239,8 +235,7 @@ def payroll(job: Job, year: int | None) -> Outcome:
     result = compute(material.book, material.policy, year, job.on)
     if any(finding.severity is Severity.ERROR for finding in result.findings):
         return _refusal("payroll", material, year, result.findings)
-    documents = payroll_documents(result, letterhead(material, year))
-    return _done("payroll", material, year, str(year), result, payroll_view(result), documents, result.findings)
+    return _done("payroll", material, year, str(year), result, payroll_view(result), result.findings)
 
 
 def letterhead(material: Material, year: int | None) -> Any:
@@ -265,20 +260,45 @@ def _refusal(command: str, material: Material, year: int, more: Sequence[Finding
     return Outcome(command, material, year, findings=findings, exit_code=1)
 
 
+# What makes the documents of each command, in reports/documents.py.
+_DOCUMENTS = {
+    "duty": "duty_documents",
+    "quota": "quota_documents",
+    "allocate": "allocation_documents",
+    "payroll": "payroll_documents",
+}
+
+
 def _done(
-    command: str, material: Material, year: int, label: str, result: Any, view: Mapping[str, Any],
-    documents: Sequence[Any], more: Sequence[Finding] = (),
-) -> Outcome:  # fmt: skip
+    command: str,
+    material: Material,
+    year: int,
+    label: str,
+    result: Any,
+    view: Mapping[str, Any],
+    more: Sequence[Finding] = (),
+) -> Outcome:
     findings = tuple(sorted((*material.findings, *more), key=lambda finding: finding.order))
-    written = _write(material, command, label, documents)
-    return Outcome(command, material, year, result, view, findings, written)
+
+    def make(documents: Any) -> Sequence[Any]:
+        made: Sequence[Any] = getattr(documents, _DOCUMENTS[command])(result, letterhead(material, year))
+        return made
+
+    return Outcome(command, material, year, result, view, findings, _write(material, command, label, make))
 
 
-def _write(material: Material, command: str, label: str, documents: Sequence[Any]) -> Written | None:
-    """The run's folder, with what made it; nothing on a dry run."""
+def _write(material: Material, command: str, label: str, make: Callable[[Any], Sequence[Any]]) -> Written | None:
+    """The run's folder: the documents that `make` gets from reports.documents, and what made them.
+
+    A dry run makes and writes none.
+    """
     job, policy = material.job, material.policy
     if job.dry_run:
         return None
+    from countyhire.reports import documents
+
+    job.say("正在写出文件")
+    made = make(documents)
     counts = {severity.value: 0 for severity in Severity}
     for finding in material.findings:
         counts[finding.severity.value] += 1
@@ -292,5 +312,4 @@ def _write(material: Material, command: str, label: str, documents: Sequence[Any
         "inputs": input_facts(material.inputs, job.folder),
         "findings": counts,
     }
-    job.say("正在写出文件")
-    return write_run(job.output_folder, command, label, {document.name: document.data for document in documents}, facts)
+    return write_run(job.output_folder, command, label, {document.name: document.data for document in made}, facts)

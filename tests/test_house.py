@@ -1,0 +1,78 @@
+"""The house itself: layers, start-up, papers, and that nothing about its making is in it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = sorted((ROOT / "countyhire").rglob("*.py"))
+HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "python_calamine", "highspy", "typst", "jinja2", "xlrd")
+
+
+def commands_of(text: str) -> list[str]:
+    """The command lines of a README, in order."""
+    fenced = re.findall(r"```\n(.*?)```", text, re.S)
+    return [*"\n".join(fenced).splitlines(), *re.findall(r"^\| `(countyhire [^`]*)`", text, re.M)]
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    chinese, english = (
+        commands_of((ROOT / name).read_text(encoding="utf-8")) for name in ("README.md", "README.en.md")
+    )
+    assert chinese == english
+    assert len(chinese) > 10
+
+
+def test_every_file_named_in_the_readme_is_there() -> None:
+    for name in ("README.md", "README.en.md", "CONTRIBUTING.md"):
+        for link in re.findall(r"\]\(([^)#]+)\)", (ROOT / name).read_text(encoding="utf-8")):
+            assert (ROOT / link).is_file(), f"{name} names {link}"
+
+
+def test_the_layers_hold() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "countyhire", "--help"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
+    assert not imported & set(HEAVY)
+
+
+@pytest.mark.parametrize("package", ["model", "policy", "compute"])
+def test_no_float_and_no_round_where_money_is_made(package: str) -> None:
+    """Floats live in the solver only."""
+    for path in SOURCE:
+        if package in path.parts and path.name != "solve.py":
+            text = re.sub(r'""".*?"""|#.*', "", path.read_text(encoding="utf-8"), flags=re.S)
+            assert not re.search(r"(?<![\w.])(round|float)\(", text), path.name
+
+
+def test_no_evaluation_of_text_and_no_pickles() -> None:  # X7
+    for path in SOURCE:
+        assert not re.search(r"(?<![\w.])(eval|exec)\(|\bpickle\b|yaml\.load", path.read_text(encoding="utf-8")), path
+
+
+def test_generated_pages_are_fresh() -> None:
+    done = subprocess.run([sys.executable, "-m", "docs.make", "--check"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_both_locks_have_hashes_and_no_addresses() -> None:  # X13
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "--hash=sha256:" in text
+        assert "http" not in text

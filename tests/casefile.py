@@ -13,7 +13,8 @@ from countyhire.model.where import Cell
 from countyhire.sheets.catalogue import SHEETS, Sheet
 
 CASES = Path(__file__).parent / "cases"
-DEFAULTS, BLANK, MADE_UP, DROPPED = "默认", "", "自动", "删"
+DEFAULTS, BLANK, MADE_UP = "默认", "", "自动"
+LIKE, DROPPED, ANOTHER = "照", "删", "另"  # columns of a case that say what becomes of a row
 EXPECTED = "应有的问题"
 KEYS = {
     "home_pay": ("person", "month", "performance"),
@@ -102,25 +103,26 @@ def rows_of(sheet: Sheet, case: Case) -> list[Row]:
     merged = [dict(row) for row in rows]
     keys = key_headers(sheet)
     for number, row in enumerate(case.tables.get(sheet.book_field, ())):
-        typed = {header: value for header, value in row.items() if header != DROPPED}
+        typed = {header: value for header, value in row.items() if header not in (LIKE, DROPPED, ANOTHER)}
         same = [old for old in merged if all(old.get(key, "") == row.get(key, "") for key in keys if key in row)]
         if row.get(DROPPED):
             merged = [old for old in merged if old not in same]
-        elif same and "+" not in row:
+        elif same and not row.get(ANOTHER):
             same[0].update(typed)
         else:
-            typed.pop("+", None)
-            merged.append(_made_up(defaults | typed, number))
+            like = next((old for old in rows if old[keys[0]] == row.get(LIKE)), defaults)
+            merged.append(_made_up(like | typed, number))
     return merged
 
 
 def _made_up(row: Row, number: int) -> Row:
     """A new row with its made-up values: a name, an ID number, a licence number of its own."""
     code = row.get("人员编号", "")
-    serial = 100 + number * 2 + sum(map(ord, code)) % 400 * 2 + 1
+    serial = 100 + number * 2 + sum(map(ord, code)) % 400 * 2 + (row.get("性别") != "女")
+    born = row.get("出生日期", "1985-01-15").replace("-", "") or "19850115"
     made = {
         "姓名": f"职工{code}",
-        "身份证件号码": id_number(f"50990119850115{serial % 1000:03d}"),
+        "身份证件号码": id_number(f"509901{born}{serial % 1000:03d}"),
         "医师执业证书编码": f"110509901{serial:06d}",
     }
     return {header: made[header] if value == MADE_UP else value for header, value in row.items()}

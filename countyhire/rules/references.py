@@ -89,7 +89,7 @@ def person_unknown(book: Book, policy: Policy, on: date) -> Hits:
             yield record.cell(name), f"人员编号“{code}”不在花名册中", code
 
 
-@rule("CH152", "learner-or-lead-unknown", Severity.WARNING, clause="H34", reads=("people",))
+@rule("CH152", "learner-or-lead-unknown", Severity.WARNING, clause="H34", reads=("people", "village_doctors"))
 def learner_or_lead_unknown(book: Book, policy: Policy, on: date) -> Hits:
     """学员或负责人编号在花名册和乡村医生表中都没有。
 

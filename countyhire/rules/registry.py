@@ -7,12 +7,30 @@ from types import ModuleType
 from countyhire.model.book import Book
 from countyhire.model.finding import Fault, Finding, Severity
 from countyhire.policy.parameter import Policy
-from countyhire.rules import absent, exceptions, identity, licence, placement, references, spell_dates
+from countyhire.rules import (
+    absent,
+    demand,
+    eligibility,
+    exceptions,
+    identity,
+    licence,
+    placement,
+    references,
+    spell_dates,
+)
 from countyhire.rules.rule import Rule, rule
 
 __all__ = ["FAMILIES", "FAULTS", "RULES", "find", "page", "rule", "run", "skipped"]
 
-FAMILIES: tuple[ModuleType, ...] = (identity, references, licence, placement, spell_dates)
+FAMILIES: tuple[ModuleType, ...] = (
+    identity,
+    references,
+    licence,
+    placement,
+    spell_dates,
+    demand,
+    eligibility,
+)
 
 
 def rules_of(family: ModuleType) -> tuple[Rule, ...]:

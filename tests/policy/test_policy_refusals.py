@@ -1,5 +1,6 @@
 """A pack or an override that is not understood is refused, with its file, its key and its line."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from countyhire.policy.load import PolicyError, load
+from countyhire.policy.load import DATA, PolicyError, load
 
 HEADER = """
 [pack]
@@ -212,6 +213,22 @@ def test_a_pack_that_inherits_nothing_must_give_everything(write: Write) -> None
         load(write(rate(GOOD), header=HEADER.replace('inherits = "chongqing-2021-55"\n', "")))
     assert refused.value.key == "quota.round"
     assert "缺少参数" in refused.value.message
+
+
+def test_every_misspelt_line_of_a_pack_is_refused(tmp_path: Path) -> None:
+    """No line is without effect: one letter more in any key of the Chongqing pack, and it is refused."""
+    lines = (DATA / "chongqing-2021-55.toml").read_text(encoding="utf-8").splitlines()
+    lines[lines.index('name = "chongqing-2021-55"')] = 'name = "copy"'
+    path = tmp_path / "copy.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert load(path).parameters.keys() == load("chongqing-2021-55").parameters.keys()
+    for number, line in enumerate(lines):
+        misspelt = re.sub(r'^(\[\w+(?:\."[\w.]+)?|\w+)', r"\1x", line)
+        if misspelt == line:
+            continue
+        path.write_text("\n".join([*lines[:number], misspelt, *lines[number + 1 :]]), encoding="utf-8")
+        with pytest.raises(PolicyError):
+            load(path)
 
 
 def test_no_such_pack() -> None:

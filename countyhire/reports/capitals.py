@@ -36,7 +36,7 @@ def _whole(number: int) -> str:
         group = groups[place]
         if not group:
             continue
-        if text and group < 1000 or text and groups[place + 1] == 0:
+        if text and (group < 1000 or groups[place + 1] == 0):
             text += DIGITS[0]
         text += _group(group) + GROUPS[place]
     return text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from countyhire.model.book import Book
 from countyhire.model.period import Length
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, reading, source
+from countyhire.reports.letterhead import UNREAD, Document, Letterhead, check_figure, excel, numbered, reading, source
 from countyhire.reports.values import Value, official_day
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ STATUSES = {
 }
 COLOURS = {"red": "红", "yellow": "黄", "green": "绿"}
 FIELDS = (
-    "序号", "编号", "姓名", "单位", "义务", "起算日期", "最迟完成", "最迟起始", "已服务", "已认定", "尚需", "状态", "预警",
-    "法定口径", "备注",
+    "序号", "编号", "姓名", "单位", "义务", "起算日期", "最迟完成", "最迟起始", "已服务", "已认定", "尚需", "状态",
+    "预警", "法定口径", "备注",
 )  # fmt: skip
 URGENT = ("overdue", "due", "serving", "waiting", "excused", "done")
 
 
-def duty_documents(result: "Duty", letter: Letterhead, book: Book = Book()) -> list[Document]:
+def duty_documents(result: "Duty", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
     """The ledger. `book` gives institutions their names."""
     ordered = sorted(result.persons, key=lambda row: (row.institution, row.person, row.kind))
     rows = Rows(FIELDS, numbered(_person(row, book) for row in ordered))

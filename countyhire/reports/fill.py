@@ -17,6 +17,7 @@ from typing import Any
 
 from countyhire.model.where import Cell
 from countyhire.reports.heights import merged_widths, row_height
+from countyhire.reports.links import add_links
 from countyhire.reports.moves import move_attached, move_names, move_sheet
 from countyhire.reports.package import Properties, described, packed, parts
 from countyhire.reports.references import Growth, columns_of, moved_formula
@@ -71,6 +72,7 @@ class _Job:
     names: dict[tuple[str, str], str]
     growths: dict[str, Growth] = field(default_factory=dict)
     columns: dict[tuple[str, str, int], str] = field(default_factory=dict)  # (sheet, column, row) to list.field
+    links: dict[str, list[tuple[str, Link]]] = field(default_factory=dict)  # sheet to places and links
     used: set[str] = field(default_factory=set)
     problems: list[TemplateProblem] = field(default_factory=list)
 
@@ -101,6 +103,7 @@ def fill(
         rows = _filled_rows(job, sheet, document)
         _fill_headers(job, sheet, document)
         move_sheet(document, sheet, job.growths)
+        add_links(book.content, book.sheets[sheet], document, job.links.get(sheet, []))
         book.content[book.sheets[sheet]] = _with_rows(document, rows)
     if job.problems:
         raise TemplateError(job.problems)
@@ -122,11 +125,21 @@ def _find_lists(job: _Job, sheet: str, document: Any) -> None:
                 column = _column(cell.getAttribute("r"))
                 job.columns[sheet, column, number] = name
                 if owner in repeats.values() and repeats.get(number) != owner:
-                    job.problem(sheet, number, _number(column), f"“{{{{{name}}}}}”所在行与前面的重复行不是同一行",
-                                f"“{owner}.”的填空须写在同一行")
+                    job.problem(
+                        sheet,
+                        number,
+                        _number(column),
+                        f"“{{{{{name}}}}}”所在行与前面的重复行不是同一行",
+                        f"“{owner}.”的填空须写在同一行",
+                    )
                 elif repeats.setdefault(number, owner) != owner:
-                    job.problem(sheet, number, _number(column), f"一行里有两个名单：{repeats[number]}、{owner}",
-                                "每个名单单独占一行")
+                    job.problem(
+                        sheet,
+                        number,
+                        _number(column),
+                        f"一行里有两个名单：{repeats[number]}、{owner}",
+                        "每个名单单独占一行",
+                    )
     job.growths[sheet] = Growth(
         tuple((number, max(len(job.lists[owner].rows), 1)) for number, owner in sorted(repeats.items()))
     )
@@ -215,6 +228,8 @@ def _cell(
         value = BLANK.sub(lambda _: in_words(next(shown)), text)
     if isinstance(value, str):
         texts[column] = value
+    if isinstance(value, Link) and value.cell:
+        job.links.setdefault(sheet, []).append((place, value))
     return value_cell(job.book, place, style, value, p)
 
 
@@ -244,8 +259,13 @@ def _formula_cell(
     column, row = _column(address), int(re.sub(r"\D", "", address))
     name = job.names.get((sheet, address)) or _total_name(job, sheet, formula)
     if name is None:
-        job.problem(sheet, row, _number(column), f"公式 ={formula} 没有名称，不知道应显示什么数",
-                    "在名称框里给这个单元格起一个填空的名称，或者改为填空")
+        job.problem(
+            sheet,
+            row,
+            _number(column),
+            f"公式 ={formula} 没有名称，不知道应显示什么数",
+            "在名称框里给这个单元格起一个填空的名称，或者改为填空",
+        )
         return ""
     value = _value(job, sheet, address, name, own)
     moved = moved_formula(formula, sheet, job.growths, (repeated, int(re.sub(r"\D", "", place))) if repeated else None)
@@ -293,7 +313,9 @@ def _fill_headers(job: _Job, sheet: str, document: Any) -> None:
         for item in [child for child in block.childNodes if child.nodeType == child.ELEMENT_NODE]:
             text = text_of(item)
             if BLANK.search(text):
-                filled = BLANK.sub(lambda match: in_words(_value(job, sheet, "A0", match[1], {})).replace("&", "&&"), text)
+                filled = BLANK.sub(
+                    lambda match: in_words(_value(job, sheet, "A0", match[1], {})).replace("&", "&&"), text
+                )
                 item.firstChild.data = filled
 
 

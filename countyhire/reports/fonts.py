@@ -12,7 +12,10 @@ from pathlib import Path
 SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
 ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "小标宋": (SERIF, ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FZXiaoBiaoSong-B05")),
-    "仿宋": (SERIF, ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "FZFangSong-Z02", "STFangsong")),
+    "仿宋": (
+        SERIF,
+        ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "FZFangSong-Z02", "STFangsong"),
+    ),
     "楷体": (SERIF, ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "FZKai-Z03", "STKaiti")),
     "黑体": (SANS, ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01", "STHeiti")),
     "宋体": (SERIF, ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01", "STSong")),
@@ -53,9 +56,7 @@ def faces(system: bool) -> dict[str, list[str]]:
     import typst
 
     there = set(typst.Fonts(include_system_fonts=True, include_embedded_fonts=False).families())
-    return {
-        role: [*(name for name in wanted if name in there)][:1] + [own] for role, (own, wanted) in ROLES.items()
-    }
+    return {role: [*[name for name in wanted if name in there][:1], own] for role, (own, wanted) in ROLES.items()}
 
 
 def log_lines(system: bool) -> list[str]:

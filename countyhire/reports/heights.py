@@ -27,7 +27,9 @@ def row_height(
     widths: Mapping[tuple[int, str], float], row: int, attributes: Mapping[str, str], texts: Mapping[str, str]
 ) -> str | None:
     """Points for a row of the template filled with these texts by column; None to leave it as it is."""
-    most = max((_lines(text, widths[row, column]) for column, text in texts.items() if (row, column) in widths), default=1)
+    most = max(
+        (_lines(text, widths[row, column]) for column, text in texts.items() if (row, column) in widths), default=1
+    )
     if most == 1:
         return None
     single = float(attributes["ht"]) if "ht" in attributes else LINE

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from countyhire.model.book import Book
 from countyhire.policy.clauses import cite
 from countyhire.policy.parameter import Policy
 from countyhire.reports.fill import Rows, TemplateProblem, fill
@@ -16,6 +17,10 @@ from countyhire.reports.values import Value, in_words, official_day
 
 if TYPE_CHECKING:
     from countyhire.compute.answers import Answer
+
+
+UNREAD = Book()
+"""No book: institutions and people then show by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,9 @@ def check_figure(rows: Rows, *words: str) -> str:
 
 def reading(answers: Sequence["Answer"]) -> str:
     """The pack's answers to the questions that the documents leave open, in one line."""
-    return "；".join(f"{answer.label}：{answer.text}" + (f"（{answer.basis}）" if answer.basis else "") for answer in answers)
+    return "；".join(
+        f"{answer.label}：{answer.text}" + (f"（{answer.basis}）" if answer.basis else "") for answer in answers
+    )
 
 
 def numbered(rows: Iterable[tuple[Value, ...]]) -> list[tuple[Value, ...]]:

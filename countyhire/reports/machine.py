@@ -114,7 +114,7 @@ def payroll_view(result: "Payroll") -> View:
             "approved": _money(pool.approved),
             "computed_basic": _money(pool.computed_basic),
             "computed_excess": _money(pool.computed_excess),
-            "returned": _money(pool.returned),
+            "returned": _money(result.returned),
         },
         "average_excess": {
             "weighted": _money(average.weighted),
@@ -152,7 +152,9 @@ def allocation_view(result: "Allocation") -> View:
     """Who goes where, what stays open, who stays, each with its reasons."""
     return {
         "status": result.status,
-        "objectives": [{"name": row.name, "value": row.value, "best": row.best} for row in result.objectives],
+        "objectives": [
+            {"name": row.name, "label": row.label, "value": row.value, "best": row.best} for row in result.objectives
+        ],
         "assignments": [
             {
                 "person": row.person,
@@ -161,7 +163,7 @@ def allocation_view(result: "Allocation") -> View:
                 "specialty": row.specialty,
                 "demand": row.demand,
                 "receiver": row.receiver,
-                "reasons": list(row.reasons),
+                "reasons": [reason.text for reason in row.reasons],
             }
             for row in result.assignments
         ],
@@ -171,11 +173,15 @@ def allocation_view(result: "Allocation") -> View:
                 "receiver": row.receiver,
                 "specialty": row.specialty,
                 "short": row.short,
-                "reasons": list(row.reasons),
+                "reasons": [reason.text for reason in row.reasons],
             }
             for row in result.unfilled
         ],
-        "not_sent": [{"person": row.person, "reasons": list(row.reasons)} for row in result.not_sent],
+        "not_sent": [
+            {"person": row.person, "reasons": [reason.text for reason in row.reasons]} for row in result.not_sent
+        ],
+        "conflicts": [{"rule": row.rule, "text": row.text} for row in result.conflicts],
+        "seed": result.seed,
     }
 
 

@@ -36,7 +36,7 @@ class GlyphProblem:
 
     @property
     def remedy(self) -> str:
-        return "在本机安装收有该字的字体并在 countyhire.toml 写 [fonts] use = \"system\"，或加 --no-pdf 先得到表格"
+        return '在本机安装收有该字的字体并在 countyhire.toml 写 [fonts] use = "system"，或加 --no-pdf 先得到表格'
 
 
 class PageError(Exception):
@@ -50,7 +50,9 @@ class PageError(Exception):
         self.sentence = str(self)
 
 
-def pdf(template: str, data: Mapping[str, Any], on: date, district: Path | None = None, system_fonts: bool = False) -> bytes:
+def pdf(
+    template: str, data: Mapping[str, Any], on: date, district: Path | None = None, system_fonts: bool = False
+) -> bytes:
     """The PDF/A-2b of a template, the same bytes for the same data. Raises PageError."""
     fonts = faces(system_fonts)
     full = {**data, "字体": fonts, "日期": {"年": on.year, "月": on.month, "日": on.day}}

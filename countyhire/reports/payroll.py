@@ -9,7 +9,7 @@ from countyhire.model.book import Book
 from countyhire.model.money import decimal_text, half_up, yuan_grouped
 from countyhire.reports.capitals import capitals
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
+from countyhire.reports.letterhead import UNREAD, Document, Letterhead, check_figure, excel, numbered, source
 from countyhire.reports.values import Value, Yuan, official_day
 from countyhire.reports.working import working
 
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from countyhire.compute.payroll import Payroll, PersonPay, PostLine
 
 TOTAL, DISTRIBUTION, DEDUCTION = "绩效工资总量核定表", "绩效工资分配表", "单位平均人数扣减表"
+PERSON_FIELDS = (
+    "序号", "编号", "姓名", "派出单位", "接收单位", "岗位等级", "月数", "得分", "考核系数", "岗位系数", "基础绩效",
+    "超额绩效", "合计", "备注",
+)  # fmt: skip
 METHODS = {"weighted": "加权平均", "simple": "简单平均"}
 MONTHS = 4  # places that a count of months or people is shown with
 
 
-def payroll_documents(result: "Payroll", letter: Letterhead, book: Book = Book()) -> list[Document]:
+def payroll_documents(result: "Payroll", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
     """The total, the distribution, the headcount deduction and the working. `book` gives institutions their names."""
     figures = [
         result.pool.total,
@@ -45,7 +49,14 @@ def _total(result: "Payroll", letter: Letterhead) -> Document:
     posts = Rows(
         ("岗位等级", "人数", "月数", "折算人数", "年标准", "金额"),
         [
-            (row.grade, row.persons, count(row.months), count(row.fte), _standard(row, result.persons), exact_yuan(row.basic))
+            (
+                row.grade,
+                row.persons,
+                count(row.months),
+                count(row.fte),
+                _standard(row, result.persons),
+                exact_yuan(row.basic),
+            )
             for row in result.posts
         ],
     )
@@ -105,13 +116,7 @@ def _total(result: "Payroll", letter: Letterhead) -> Document:
 
 
 def _distribution(result: "Payroll", letter: Letterhead, book: Book) -> Document:
-    rows = Rows(
-        (
-            "序号", "编号", "姓名", "派出单位", "接收单位", "岗位等级", "月数", "得分", "考核系数", "岗位系数", "基础绩效",
-            "超额绩效", "合计", "备注",
-        ),  # fmt: skip
-        numbered(_person(row, book) for row in result.persons),
-    )
+    rows = Rows(PERSON_FIELDS, numbered(_person(row, book) for row in result.persons))
     paid, pool, back = _fen(result.sum), _fen(result.pool.total), _fen(result.returned)
     values: dict[str, Value] = {
         "合计.月数": _summed(row.months for row in result.persons),
@@ -181,8 +186,9 @@ def _standard(line: "PostLine", persons: Sequence["PersonPay"]) -> Value:
 
 def _summary(result: "Payroll") -> str:
     until = f"截至{official_day(result.until)}（预核）" if result.running else f"{result.year}年全年"
+    fte = decimal_text(Fraction(result.pool.fte.value), MONTHS)
     return (
-        f"{until}，“县聘乡用”人员{len(result.persons)}人，折算{decimal_text(Fraction(result.pool.fte.value), MONTHS)}人，"
+        f"{until}，“县聘乡用”人员{len(result.persons)}人，折算{fte}人，"
         f"绩效工资总量{yuan_grouped(_fen(result.pool.total))}元。"
     )
 

@@ -9,7 +9,17 @@ from countyhire.model.book import Book
 from countyhire.model.money import fixed_text
 from countyhire.policy.convert import number
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, notice, numbered, reading, source
+from countyhire.reports.letterhead import (
+    UNREAD,
+    Document,
+    Letterhead,
+    check_figure,
+    excel,
+    notice,
+    numbered,
+    reading,
+    source,
+)
 from countyhire.reports.values import Value, official_day
 from countyhire.reports.working import working
 
@@ -22,7 +32,7 @@ TABLE = "招聘与选派情况表"
 HOSPITAL_FIELDS = ("序号", "机构编码", "机构名称", "新招", "份额", "本单位取整", "实派", "缺口", "在岗")
 
 
-def quota_documents(result: "Quota", letter: Letterhead, book: Book = Book()) -> list[Document]:
+def quota_documents(result: "Quota", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
     """The sheet, its working and, if wanted, the notice to the hospitals. `book` gives institutions their names."""
     rows = _hospitals(result)
     figure = check_figure(rows, f"应派合计{result.quota}人", f"实派合计{result.dispatched}人")
@@ -62,7 +72,9 @@ def _sheet(result: "Quota", letter: Letterhead, book: Book, rows: Rows, figure: 
             ("序号", "编号", "姓名", "机构名称", "入职日期", "编制情况", "进入方式", "原因"),
             numbered((*_recruit(row, book), row.reason) for row in (*result.not_counted, *result.other_recruits)),
         ),
-        "派出": Rows(("序号", "编号", "姓名", "派出单位", "接收单位", "起始日期", "计入情况"), numbered(_placed(result, book))),
+        "派出": Rows(
+            ("序号", "编号", "姓名", "派出单位", "接收单位", "起始日期", "计入情况"), numbered(_placed(result, book))
+        ),
     }
     return excel(letter, TABLE, values, lists)
 
@@ -71,7 +83,16 @@ def _hospitals(result: "Quota") -> Rows:
     return Rows(
         HOSPITAL_FIELDS,
         numbered(
-            (row.code, row.name, row.new_hires, row.share, row.own_ceiling, row.dispatched, row.shortfall, row.in_service)
+            (
+                row.code,
+                row.name,
+                row.new_hires,
+                row.share,
+                row.own_ceiling,
+                row.dispatched,
+                row.shortfall,
+                row.in_service,
+            )
             for row in result.hospitals
         ),
     )
@@ -100,7 +121,9 @@ def _remarks(result: "Quota") -> str:
     if result.left:
         parts.append(f"招聘后已离开的{len(result.left)}人仍计入：{'、'.join(row.name for row in result.left)}")
     if result.ended_early:
-        parts.append(f"提前结束的{len(result.ended_early)}人仍计入：{'、'.join(row.name for row in result.ended_early)}")
+        parts.append(
+            f"提前结束的{len(result.ended_early)}人仍计入：{'、'.join(row.name for row in result.ended_early)}"
+        )
     return "；".join(part for part in parts if part)
 
 
@@ -117,7 +140,7 @@ def _left(row: "Recruit") -> str:
 def _placed(result: "Quota", book: Book) -> Iterator[tuple[Value, ...]]:
     early = {row.spell for row in result.ended_early}
     counted = {row.spell for row in result.placed}
-    groups: tuple[tuple[Iterable["Placed"], str], ...] = (
+    groups: tuple[tuple[Iterable[Placed], str], ...] = (
         (result.placed, "计入"),
         (result.continuing, "上年延续，不计入"),
         (result.planned, "拟派，不计入"),

@@ -52,7 +52,7 @@ def moved_formula(formula: str, here: str, growths: Mapping[str, Growth], repeat
     `repeat` is `(row of the template, row of this copy)` for a formula of a repeated row: what points
     into that row points into the copy, unless its row is fixed by `$`.
     """
-    from openpyxl.formula import Tokenizer  # type: ignore[import-untyped]
+    from openpyxl.formula import Tokenizer
 
     tokens = Tokenizer("=" + formula)
     functions: list[str] = []

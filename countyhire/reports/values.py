@@ -25,12 +25,15 @@ class Yuan:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Text that leads to a cell of another workbook in the same folder, or of this one (`file` empty)."""
+    """Text that leads to a cell of its own workbook (`file` empty) or of another one in the same folder.
+
+    Without `cell` it is plain text.
+    """
 
     text: str
     file: str
     sheet: str
-    cell: str = "A1"
+    cell: str
 
     @property
     def place(self) -> str:

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -47,10 +48,9 @@ class Strings:
     """The table of strings of a workbook: those it had, and those that are added."""
 
     def __init__(self, part: bytes | None) -> None:
-        self._document = parsed(part) if part else None
-        items = list(elements(self._document.documentElement, "si")) if part else []
-        self._items = items
-        self.texts = [text_of(item) for item in items]
+        self._document: Any = parsed(part) if part else None
+        self._items = list(elements(self._document, "si")) if part else []
+        self.texts = [text_of(item) for item in self._items]
         self._added: dict[str, int] = {}
 
     def add(self, text: str) -> int:
@@ -103,18 +103,55 @@ class Styles:
             for index, style in enumerate(self._styles)
             if _is_date(int(style.getAttribute("numFmtId") or 0), formats)
         )
-        self._quoted: dict[int, int] = {}
+        self._made: dict[tuple[int, str], int] = {}
+        self._fills: dict[str, int] = {}
 
     def quoted(self, index: int) -> int:
         """The same style with the mark that makes a text stay a text when its cell is edited."""
-        if index not in self._quoted:
+        return self._variant(index, "quote", {"quotePrefix": "1"})
+
+    def filled(self, index: int, colour: str) -> int:
+        """The same style with another fill, an RGB colour such as `F8CBAD`."""
+        if colour not in self._fills:
+            fills = next(elements(self._document, "fills"))
+            tag = _tag(fills, "")
+            name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            declared = f' xmlns:{fills.prefix}="{name}"' if fills.prefix else f' xmlns="{name}"'
+            text = (
+                f'<{tag}fill{declared}><{tag}patternFill patternType="solid"><{tag}fgColor rgb="FF{colour}"/>'
+                f"</{tag}patternFill></{tag}fill>"
+            )
+            fill = parsed(text.encode()).documentElement
+            for attribute in ("xmlns", f"xmlns:{fills.prefix}"):
+                if fill.hasAttribute(attribute):
+                    fill.removeAttribute(attribute)
+            fills.appendChild(fill)
+            self._fills[colour] = len(list(elements(fills, "fill"))) - 1
+            fills.setAttribute("count", str(self._fills[colour] + 1))
+        return self._variant(index, colour, {"fillId": str(self._fills[colour]), "applyFill": "1"})
+
+    def wrapped(self, index: int) -> int:
+        """The same style with long text on several lines."""
+        made = self._variant(index, "wrap", {"applyAlignment": "1"})
+        style = self._styles[made]
+        if not list(elements(style, "alignment")):
+            alignment = self._document.createElement(_tag(style, "alignment"))
+            alignment.setAttribute("vertical", "top")
+            alignment.setAttribute("wrapText", "1")
+            style.insertBefore(alignment, style.firstChild)
+        return made
+
+    def _variant(self, index: int, kind: str, attributes: dict[str, str]) -> int:
+        """The index of a copy of a style with some attributes changed; made once."""
+        if (index, kind) not in self._made:
             style = self._styles[index].cloneNode(True)
-            style.setAttribute("quotePrefix", "1")
+            for name, value in attributes.items():
+                style.setAttribute(name, value)
             self._container.appendChild(style)
             self._styles.append(style)
-            self._quoted[index] = len(self._styles) - 1
             self._container.setAttribute("count", str(len(self._styles)))
-        return self._quoted[index]
+            self._made[index, kind] = len(self._styles) - 1
+        return self._made[index, kind]
 
     def part(self) -> bytes:
         return written(self._document)
@@ -143,8 +180,12 @@ class Workbook:
             )
             if targets[identity].startswith("xl/worksheets/"):
                 self.sheets[sheet.getAttribute("name")] = targets[identity]
-        self.strings = Strings(content.get("xl/sharedStrings.xml"))
         self.styles = Styles(content["xl/styles.xml"])
+
+    @cached_property
+    def strings(self) -> Strings:
+        """The table of strings, read when it is first asked for."""
+        return Strings(self.content.get("xl/sharedStrings.xml"))
 
     def cell_names(self) -> dict[tuple[str, str], str]:
         """The names that stand for one cell: `(sheet, A1 address)` to name."""
@@ -160,9 +201,10 @@ class Workbook:
         """The parts, with the tables of strings and styles and the workbook's own part written back."""
         self.content["xl/workbook.xml"] = written(self.document)
         self.content["xl/styles.xml"] = self.styles.part()
-        if "xl/sharedStrings.xml" not in self.content:
-            self._register_strings()
-        self.content["xl/sharedStrings.xml"] = self.strings.part()
+        if "strings" in self.__dict__:
+            if "xl/sharedStrings.xml" not in self.content:
+                self._register_strings()
+            self.content["xl/sharedStrings.xml"] = self.strings.part()
         return self.content
 
     def _register_strings(self) -> None:

@@ -1,0 +1,204 @@
+"""A copy of somebody's workbook with the findings in their cells: colour, comment, and a list in front.
+
+The copy's parts are edited in place: formulas keep the values that they show, widths, merges and print
+set-up stay, and the copy reads as the next input (a reader passes over the sheet 问题清单).
+"""
+
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+from countyhire.model.finding import Finding, Severity
+from countyhire.model.where import column_letters
+from countyhire.policy.clauses import cite
+from countyhire.reports.comments import add_comments
+from countyhire.reports.links import OFFICE, relate
+from countyhire.reports.package import packed, parts
+from countyhire.reports.values import writable
+from countyhire.reports.workbook import Workbook, elements, escaped_text
+
+LIST = "问题清单"
+COLOURS = {Severity.ERROR: "F8CBAD", Severity.WARNING: "FFE699", Severity.NOTICE: "DDEBF7"}
+WIDTHS = (6, 8, 10, 16, 10, 16, 56, 52, 30)
+HEADERS = ("序号", "级别", "编码", "工作表", "单元格", "对象", "问题", "怎么改", "依据")
+SHEET_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+Address = tuple[int, int]
+
+
+def annotate(source: bytes, findings: Sequence[Finding], author: str) -> bytes | None:
+    """The annotated copy, or None where the file is no .xlsx (an .xls, .ods or CSV is listed only)."""
+    if not zipfile.is_zipfile(BytesIO(source)):
+        return None
+    content = parts(source)
+    if "xl/workbook.xml" not in content or "xl/styles.xml" not in content:
+        return None
+    book = Workbook(content)
+    ordered = sorted(findings, key=lambda finding: finding.order)
+    by_sheet: dict[str, dict[Address, list[Finding]]] = {}
+    for finding in ordered:
+        cell = finding.cell
+        if cell.a1 and cell.sheet in book.sheets:
+            by_sheet.setdefault(cell.sheet, {}).setdefault((cell.row, cell.column), []).append(finding)
+    for sheet, cells in by_sheet.items():
+        part = book.sheets[sheet]
+        colours = {address: COLOURS[found[0].severity] for address, found in cells.items()}
+        content[part] = coloured(content[part].decode("utf-8"), colours, book).encode("utf-8")
+        comments = {
+            f"{column_letters(column)}{row}": "\n\n".join(_comment(finding) for finding in found)
+            for (row, column), found in cells.items()
+        }
+        add_comments(content, part, comments, author)
+    _put_list_first(book, ordered)
+    return packed(book.finish())
+
+
+def _comment(finding: Finding) -> str:
+    lines = [f"【{finding.severity.label} {finding.code}】{finding.message}", f"怎么改：{finding.remedy}"]
+    basis = cite(finding.fault.clause)
+    return "\n".join([*lines, f"依据：{basis}"] if basis else lines)
+
+
+def coloured(xml: str, colours: Mapping[Address, str], book: Workbook) -> str:
+    """The XML of a sheet with some cells in another colour; a cell that was not there is added."""
+    opening = re.search(r"<(?:(\w+):)?worksheet\b", xml)
+    prefix = f"{opening[1]}:" if opening and opening[1] else ""
+    wanted: dict[int, dict[int, str]] = {}
+    for (row, column), colour in colours.items():
+        wanted.setdefault(row, {})[column] = colour
+    pieces: list[str] = []
+    begin = re.search(rf"<{prefix}sheetData\s*(/)?>", xml)
+    if begin is None:
+        return xml
+    end = begin.end() if begin[1] else xml.index(f"</{prefix}sheetData>")
+    at, number = begin.end(), 0
+    for match in re.finditer(rf"<{prefix}row\b([^>]*?)(?:/>|>(.*?)</{prefix}row>)", xml[begin.end() : end], re.DOTALL):
+        known = re.search(r'\br="(\d+)"', match[1])
+        number = int(known[1]) if known else number + 1
+        for missing in sorted(row for row in wanted if row < number):
+            pieces.append(xml[at : begin.end() + match.start()])
+            at = begin.end() + match.start()
+            pieces.append(_row(prefix, f' r="{missing}"', "", missing, wanted.pop(missing), book))
+        if number in wanted:
+            pieces.append(xml[at : begin.end() + match.start()])
+            pieces.append(_row(prefix, match[1], match[2] or "", number, wanted.pop(number), book))
+            at = begin.end() + match.end()
+    pieces.append(xml[at:end])
+    pieces += [_row(prefix, f' r="{row}"', "", row, wanted[row], book) for row in sorted(wanted)]
+    if begin[1]:
+        whole = "".join(pieces)
+        return f"{xml[: begin.start()]}<{prefix}sheetData>{whole}</{prefix}sheetData>{xml[begin.end() :]}"
+    return xml[: begin.end()] + "".join(pieces) + xml[end:]
+
+
+def _row(prefix: str, attributes: str, cells: str, row: int, colours: dict[int, str], book: Workbook) -> str:
+    pieces: list[str] = []
+    column = 0
+    for match in re.finditer(rf"<{prefix}c\b([^>]*?)(/>|>.*?</{prefix}c>)", cells, re.DOTALL):
+        known = re.search(r'\br="([A-Z]+)\d+"', match[1])
+        column = _number(known[1]) if known else column + 1
+        for missing in sorted(one for one in colours if one < column):
+            pieces.append(_empty(prefix, row, missing, colours.pop(missing), book))
+        if column in colours:
+            style = re.search(r'\bs="(\d+)"', match[1])
+            made = book.styles.filled(int(style[1]) if style else 0, colours.pop(column))
+            rest = re.sub(r'\ss="\d+"', "", match[1])
+            pieces.append(f'<{prefix}c{rest} s="{made}"{match[2]}')
+        else:
+            pieces.append(match[0])
+    pieces += [_empty(prefix, row, one, colours[one], book) for one in sorted(colours)]
+    return f"<{prefix}row{attributes}>{''.join(pieces)}</{prefix}row>"
+
+
+def _empty(prefix: str, row: int, column: int, colour: str, book: Workbook) -> str:
+    return f'<{prefix}c r="{column_letters(column)}{row}" s="{book.styles.filled(0, colour)}"/>'
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _put_list_first(book: Workbook, findings: Sequence[Finding]) -> None:
+    """The sheet 问题清单 in front of all others; one of an earlier annotation gives way."""
+    sheets = next(elements(book.document, "sheets"))
+    before = [sheet.getAttribute("name") for sheet in elements(sheets, "sheet")]
+    for sheet in list(elements(sheets, "sheet")):
+        if sheet.getAttribute("name") == LIST:
+            sheets.removeChild(sheet)
+    part = _free_part(book.content)
+    book.content[part] = _list_sheet(book, findings)
+    types = book.content["[Content_Types].xml"].decode("utf-8")
+    added = f'<Override PartName="/{part}" ContentType="{SHEET_KIND}"/></Types>'
+    book.content["[Content_Types].xml"] = types.replace("</Types>", added).encode("utf-8")
+    sheet = book.document.createElement(f"{sheets.prefix}:sheet" if sheets.prefix else "sheet")
+    used = [int(item.getAttribute("sheetId")) for item in elements(sheets, "sheet")]
+    sheet.setAttribute("name", LIST)
+    sheet.setAttribute("sheetId", str(max(used, default=0) + 1))
+    book.document.documentElement.setAttribute("xmlns:r", OFFICE)
+    sheet.setAttribute("r:id", relate(book.content, "xl/workbook.xml", "worksheet", part.removeprefix("xl/")))
+    sheets.insertBefore(sheet, sheets.firstChild)
+    after = [item.getAttribute("name") for item in elements(sheets, "sheet")]
+    for item in list(elements(book.document, "definedName")):
+        if item.hasAttribute("localSheetId"):
+            name = before[int(item.getAttribute("localSheetId"))]
+            if name == LIST:
+                item.parentNode.removeChild(item)
+            else:
+                item.setAttribute("localSheetId", str(after.index(name)))
+    for view in elements(book.document, "workbookView"):
+        view.setAttribute("activeTab", "0")
+        view.setAttribute("firstSheet", "0")
+    for name in book.sheets.values():
+        text = book.content[name].decode("utf-8")
+        book.content[name] = re.sub(r'\stabSelected="(?:1|true)"', "", text, count=1).encode("utf-8")
+
+
+def _free_part(content: Mapping[str, bytes]) -> str:
+    number = 1
+    while f"xl/worksheets/sheet{number}.xml" in content:
+        number += 1
+    return f"xl/worksheets/sheet{number}.xml"
+
+
+def _list_sheet(book: Workbook, findings: Sequence[Finding]) -> bytes:
+    wrapped = book.styles.wrapped(0)
+    rows = [_text_row(1, HEADERS, [book.styles.filled(wrapped, "D9D9D9")] * len(HEADERS))]
+    links = []
+    for number, finding in enumerate(findings, 2):
+        cell = finding.cell
+        texts = (
+            str(number - 1), finding.severity.label, finding.code, cell.sheet, cell.a1, finding.subject,
+            finding.message, finding.remedy, cite(finding.fault.clause),
+        )  # fmt: skip
+        styles = [wrapped] * len(texts)
+        styles[1] = book.styles.filled(wrapped, COLOURS[finding.severity])
+        rows.append(_text_row(number, texts, styles))
+        if cell.a1 and cell.sheet in book.sheets:
+            place = escaped_text("'" + cell.sheet.replace("'", "''") + "'!" + cell.a1).replace('"', "&quot;")
+            links.append(f'<hyperlink ref="E{number}" location="{place}"/>')
+    columns = "".join(
+        f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>'
+        for column, width in enumerate(WIDTHS, 1)
+    )
+    pane = '<pane ySplit="1" topLeftCell="A2" state="frozen"/>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{NAMESPACE}">'
+        f'<sheetViews><sheetView tabSelected="1" workbookViewId="0">{pane}</sheetView></sheetViews>'
+        f"<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>"
+        + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
+        + '<pageSetup paperSize="9" orientation="landscape"/></worksheet>'
+    ).encode()
+
+
+def _text_row(number: int, texts: Sequence[str], styles: Sequence[int]) -> str:
+    cells = "".join(
+        f'<c r="{column_letters(column)}{number}" s="{style}" t="inlineStr">'
+        f'<is><t xml:space="preserve">{escaped_text(writable(text))}</t></is></c>'
+        for column, (text, style) in enumerate(zip(texts, styles, strict=True), 1)
+    )
+    return f'<row r="{number}">{cells}</row>'

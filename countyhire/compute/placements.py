@@ -25,23 +25,27 @@ class Placed:
 
 
 def placements(book: Book, year: int, on: date) -> tuple[tuple[Placed, ...], tuple[Placed, ...], tuple[Placed, ...]]:
-    """Who began in the year, who went on from an earlier one, and who came from outside the scheme (C08, F08)."""
+    """Who began in the year, who went on from an earlier one, and who came from outside the scheme (C08, F08).
+
+    A person is in one of them. An unbroken stretch belongs to the sender and the day on which it began.
+    """
     first, last = date(year, 1, 1), date(year, 12, 31)
     began, continuing, others = [], [], []
     for code, runs in runs_of_service(book, min(on, last)):
-        touching = [run for run in runs if run.period.last >= first]
-        if not touching:
-            continue
-        run = next((run for run in touching if run.period.first >= first), touching[0])
-        placed = _placed(book, code, run)
-        sender = book.institution(placed.sender)
-        if sender is None or not sender.sends:
-            others.append(placed)
-        elif placed.start >= first:
-            began.append(placed)
-        else:
-            continuing.append(placed)
+        touching = [_placed(book, code, run) for run in runs if run.period.last >= first]
+        ours = [placed for placed in touching if _from_scheme(book, placed)]
+        if new := [placed for placed in ours if placed.start >= first]:
+            began.append(new[0])
+        elif ours:
+            continuing.append(ours[0])
+        elif touching:
+            others.append(touching[0])
     return _by_sender(began), _by_sender(continuing), _by_sender(others)
+
+
+def _from_scheme(book: Book, placed: Placed) -> bool:
+    sender = book.institution(placed.sender)
+    return sender is not None and sender.sends
 
 
 def _placed(book: Book, person: str, run: Stretch) -> Placed:

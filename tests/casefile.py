@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from countyhire.model.column import Kind
+from countyhire.model.period import ONE_DAY
 from countyhire.model.where import Cell
 from countyhire.sheets.catalogue import SHEETS, Sheet
 
@@ -102,7 +103,7 @@ def rows_of(sheet: Sheet, case: Case) -> list[Row]:
     defaults, rows = base().get(sheet.book_field, ({}, ()))
     merged = [dict(row) for row in rows]
     keys = key_headers(sheet)
-    for number, row in enumerate(case.tables.get(sheet.book_field, ())):
+    for row in case.tables.get(sheet.book_field, ()):
         typed = {header: value for header, value in row.items() if header not in (LIKE, DROPPED, ANOTHER)}
         same = [old for old in merged if all(old.get(key, "") == row.get(key, "") for key in keys if key in row)]
         if row.get(DROPPED):
@@ -111,19 +112,30 @@ def rows_of(sheet: Sheet, case: Case) -> list[Row]:
             same[0].update(typed)
         else:
             like = next((old for old in rows if old[keys[0]] == row.get(LIKE)), defaults)
-            merged.append(_made_up(like | typed, number))
-    return merged
+            merged.append(like | typed)
+    return [_made_up(row, number) for number, row in enumerate(merged)]
 
 
 def _made_up(row: Row, number: int) -> Row:
-    """A new row with its made-up values: a name, an ID number, a licence number of its own."""
+    """A row with its made-up values: name, ID and licence number of one's own; what goes with a term's dates."""
     code = row.get("人员编号", "")
     serial = 100 + number * 2 + sum(map(ord, code)) % 400 * 2 + (row.get("性别") != "女")
     born = row.get("出生日期", "1985-01-15").replace("-", "") or "19850115"
+    status, start, end = (row.get(header, "") for header in ("状态", "起始日期", "结束日期"))
+    stopped = "" if status == "拟派" else start
+    over = status in ("期满", "提前结束") and end
+    resumed = str(date.fromisoformat(end) + ONE_DAY) if over else ""
     made = {
         "姓名": f"职工{code}",
         "身份证件号码": id_number(f"509901{born}{serial % 1000:03d}"),
         "医师执业证书编码": f"110509901{serial:06d}",
+        "期满考核结果": "合格" if status == "期满" else "",
+        "执业活动暂停日期": stopped,
+        "处方权暂停日期": stopped,
+        "医保医师转入日期": stopped,
+        "执业活动恢复日期": resumed,
+        "处方权恢复日期": resumed,
+        "医保医师转回日期": resumed,
     }
     return {header: made[header] if value == MADE_UP else value for header, value in row.items()}
 

@@ -102,8 +102,10 @@ class Book:
 
     @cached_property
     def codes(self) -> frozenset[str]:
-        """The codes of people, institutions and every record that has one of its own."""
-        return frozenset(code for record in self.records() if (code := getattr(record, "code", "")))
+        """Every code that stands for something: of people, institutions and records, and of the people rows name."""
+        return frozenset(
+            code for record in self.records() for name in ("code", "person") if (code := getattr(record, name, ""))
+        )
 
     def institution(self, code: str) -> Institution | None:
         return self._institutions.get(code)

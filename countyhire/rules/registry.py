@@ -9,6 +9,7 @@ from countyhire.model.finding import Fault, Finding, Severity
 from countyhire.policy.parameter import Policy
 from countyhire.rules import (
     absent,
+    assessment,
     demand,
     eligibility,
     exceptions,
@@ -16,6 +17,7 @@ from countyhire.rules import (
     licence,
     placement,
     references,
+    service,
     spell_dates,
 )
 from countyhire.rules.rule import Rule, rule
@@ -30,6 +32,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     spell_dates,
     demand,
     eligibility,
+    service,
+    assessment,
 )
 
 

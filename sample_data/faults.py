@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from countyhire.model.column import Record
 from countyhire.model.period import Month
 
 from .write import Changes, Page, address
@@ -18,8 +17,8 @@ NOT_AVAILABLE = "=NA()"
 class Planted:
     """One mistake: the first row for which `where` holds gets `value` under `header`.
 
-    `value` may be worked out from the row (and from the one above it); `all_rows` changes every such
-    row; `code` is the finding that `check` must give there, `also` what follows from it elsewhere.
+    `value` may be worked out from the row; `code` is the error that `check` must give there, `also`
+    the errors that follow from it elsewhere.
     """
 
     sheet: str
@@ -28,7 +27,6 @@ class Planted:
     value: Any
     wrong: str
     code: str
-    all_rows: bool = False
     also: tuple[str, ...] = ()
 
 
@@ -62,15 +60,15 @@ FAULTS = (
     ),
     Planted(
         "花名册", "人员编号", lambda p: p.institution == "T20" and p.code.endswith("-0008"), "T20-0007",
-        "两个人用了同一个人员编号", "CH067",
+        "两个人用了同一个人员编号", "CH067", also=("CH067",),
     ),
     Planted(
         "花名册", "医师执业证书编码", lambda p: p.filed_practice_sites != () and p.appointment == "师级", None,
-        "正在服务的派出人员没有填医师执业证书编码", "CH201",
+        "正在服务的派出人员没有填医师执业证书编码", "CH200",
     ),
     Planted(
         "需求", "机构编码", lambda d: d.institution == "T18" and d.rank == 2, "T81",
-        "机构编码录颠倒，机构名录里没有", "CH151",
+        "机构编码录颠倒，机构名录里没有", "CH150",
     ),
     Planted(
         "需求", "专业", lambda d: d.specialty == "麻醉科" and d.rank == 1, "麻酔科",
@@ -78,11 +76,11 @@ FAULTS = (
     ),
     Planted(
         "志愿", "志愿1", lambda w: w.wish1 != "" and w.willing, "V001",
-        "志愿填了村卫生室，村卫生室不能接收县聘乡用人员", "CH300",
+        "志愿填了村卫生室，村卫生室不能接收县聘乡用人员", "CH360",
     ),
     Planted(
         "服务", "结束日期", lambda s: s.category == "对口支援" and s.start == date(2019, 9, 1), date(2018, 8, 31),
-        "结束日期早于起始日期", "CH400",
+        "结束日期早于起始日期", "CH332",
     ),
     Planted(
         "月度考核", "得分", lambda s: s.month == Month(2026, 5) and s.grade == "合格", None,
@@ -106,19 +104,13 @@ def plant(sheets: Sequence[Page]) -> tuple[Changes, list[Stands]]:
     found = []
     for planted in FAULTS:
         sheet = by_name[planted.sheet]
-        for row, record in rows_of(sheet, planted):
-            value = planted.value(record) if callable(planted.value) else planted.value
-            values[sheet.workbook, sheet.name, row, planted.header] = value
-            found.append(Stands(f"{sheet.workbook}.xlsx", sheet.name, address(sheet, row, planted.header), planted))
+        row, record = next(
+            (row, record) for row, record in enumerate(sheet.rows, sheet.header_row + 1) if planted.where(record)
+        )
+        value = planted.value(record) if callable(planted.value) else planted.value
+        values[sheet.workbook, sheet.name, row, planted.header] = value
+        found.append(Stands(f"{sheet.workbook}.xlsx", sheet.name, address(sheet, row, planted.header), planted))
     return Changes(values), found
-
-
-def rows_of(sheet: Page, planted: Planted) -> list[tuple[int, Record]]:
-    """The rows that a mistake changes, with their numbers in the workbook."""
-    matches = [(row, record) for row, record in enumerate(sheet.rows, sheet.header_row + 1) if planted.where(record)]
-    if not matches:
-        raise LookupError(f"no row for {planted.wrong}")
-    return matches if planted.all_rows else matches[:1]
 
 
 def explained(found: Sequence[Stands]) -> str:

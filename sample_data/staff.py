@@ -15,11 +15,11 @@ from .places import DEPARTMENTS, HOSPITALS, SCHEME, Hospital
 COHORTS = {2022: 15, 2023: 20, 2024: 28, 2025: 35}  # recruits of the years before, at 1,212 staff
 PHYSICIAN_SHARE = Fraction(42, 100)
 OTHERS = (
-    ("注册护士", "护理学", "护理部", ("护士", "护师", "主管护师", "副主任护师"), "护理类", 62),
+    ("注册护士", "护理", "护理部", ("护士", "护师", "主管护师", "副主任护师"), "护理类", 62),
     ("西药师(士)", "药学", "药剂科", ("药士", "药师", "主管药师", "副主任药师"), "药学类", 7),
     ("检验技师(士)", "医学检验技术", "检验科", ("检验技士", "检验技师", "主管检验师", "副主任检验师"), "医技类", 9),
     ("影像技师(士)", "医学影像技术", "放射科", ("放射技士", "放射技师", "主管放射技师", "副主任放射技师"), "医技类", 6),
-    ("管理人员", "卫生管理", "院办公室", ("", "", "", ""), "管理类", 9),
+    ("管理人员", "医院管理", "院办公室", ("", "", "", ""), "管理类", 9),
     ("工勤技能人员", "后勤保障", "总务科", ("", "", "", ""), "其他", 7),
 )
 GRADES = {
@@ -194,7 +194,7 @@ def _physician(everyone: Roster, rng: Random, hospital: Hospital, cohort: int, d
         intermediate_since=since,
         post_grade=grade,
         post_grade_since=since or hired,
-        education=rng.choices(("硕士研究生", "大学本科", "大学专科"), (25, 65, 10))[0] if not cohort else "大学本科",
+        education=rng.choices(("硕士", "本科", "大专"), (25, 65, 10))[0] if not cohort else "本科",
         establishment=employment,
         hired_on=hired,
         entry_route=rng.choice(("公开招聘", "公开招聘", "考核招聘")) if cohort or hired.year > 2008 else "其他",
@@ -254,7 +254,7 @@ def _recruit(
         rng.choice("男女"),
         department=department,
         specialty=specialty,
-        education="硕士研究生" if rng.random() < 0.3 else "大学本科",
+        education="硕士" if rng.random() < 0.3 else "本科",
         establishment=employment or rng.choices(("编制内", "总量备案"), (6, 4))[0],
         hired_on=hired,
         entry_route=route or rng.choice(("公开招聘", "公开招聘", "考核招聘")),
@@ -304,7 +304,7 @@ def _other(
         intermediate_since=since,
         post_grade=rng.choice(GRADES[title]) if ordinary else "管理九级" if profession == "管理人员" else "技工三级",
         post_grade_since=since or hired,
-        education=rng.choice(("大学本科", "大学专科", "大学专科")),
+        education=rng.choice(("本科", "大专", "大专")),
         establishment=rng.choices(("编制内", "总量备案", "合同制", "临聘", "劳务派遣"), (50, 16, 24, 6, 4))[0],
         hired_on=hired,
         entry_route="公开招聘" if hired.year > 2008 else "其他",
@@ -355,7 +355,7 @@ def _primary_physician(everyone: Roster, rng: Random, town: Institution, assista
         intermediate_since=since,
         post_grade=rng.choice(GRADES[level]),
         post_grade_since=since or hired,
-        education=rng.choice(("大学本科", "大学专科", "大学专科")),
+        education=rng.choice(("本科", "大专", "大专")),
         establishment=rng.choices(("编制内", "合同制"), (85, 15))[0],
         hired_on=hired,
         entry_route="公开招聘" if hired.year > 2008 else "其他",

@@ -145,7 +145,8 @@ def _write_sheet(
     for row, values in enumerate(body, top + 1):
         for place, value in enumerate(values):
             if value is not None:
-                _write_cell(page, row, place, value, chosen[place])
+                untyped = isinstance(value, float) and kinds[place] in (Kind.DATE, Kind.ID)
+                _write_cell(page, row, place, value, looks["plain"] if untyped else chosen[place])
 
 
 def _write_cell(page: Any, row: int, place: int, value: Any, look: Any) -> None:

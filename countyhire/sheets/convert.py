@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from countyhire.model.column import Column, Kind
@@ -46,6 +47,8 @@ def converter(
             return Trouble(ERROR_CELL, f"单元格是错误值 {value.text}", blank)
         if isinstance(value, NoValue):
             return Trouble(NO_VALUE, "公式没有算出的结果", blank)
+        if isinstance(value, float) and not isfinite(value):
+            return Trouble(ERROR_CELL, f"单元格是错误值 {value}", blank)
         return convert(value)
 
     return checked

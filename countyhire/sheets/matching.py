@@ -12,6 +12,7 @@ from countyhire.sheets.catalogue import Sheet
 from countyhire.sheets.faults import KEY_TWICE, PERSON_CONTRADICTS, PERSON_TWO, PERSON_UNKNOWN
 from countyhire.sheets.header import IDENTITY
 from countyhire.sheets.table import TableRead, subject_of
+from countyhire.sheets.trouble import cut
 
 
 def repeated(sheet: Sheet, records: Sequence[Record]) -> list[Finding]:
@@ -31,7 +32,7 @@ def repeated(sheet: Sheet, records: Sequence[Record]) -> list[Finding]:
     headers = "、".join(columns[name].header for name in sheet.key)
     said = f"{headers}相同" if len(sheet.key) > 1 else ""
     return [
-        _repeated(record, same, sheet.key[0], said or f"{headers} {found} ")
+        _repeated(record, same, sheet.key[0], said or f"{headers} {cut(str(found))} ")
         for found, same in groups.items()
         if len(same) > 1
         for record in same
@@ -43,7 +44,7 @@ def _repeated(record: Record, same: list[Record], name: str, said: str) -> Findi
     place = f"第 {other.row} 行" if other.table == record.table else f" {other.cell(name)} "
     more = f"等 {len(same) - 1} 处" if len(same) > 2 else ""
     subject = subject_of(record)
-    who = f"{subject}：" if "相同" in said else ""
+    who = f"{cut(subject)}：" if "相同" in said else ""
     return KEY_TWICE.at(record.cell(name), f"{who}{said}，与{place}{more}重复".replace(" ，与", " 与"), subject)
 
 

@@ -66,31 +66,31 @@ def _money_text(text: str) -> tuple[Decimal | None, int]:
 
 def to_number(value: RawValue, column: Column) -> Fraction | Trouble | None:
     """An exact number; a unit behind it (12人, 3.5公里) is dropped."""
-    if isinstance(value, str):
-        text = narrow(value)
-        if says_none(text):
-            return None
-        number = _decimal(text)
-        if number is None:
-            number = _decimal(_UNIT.sub("", text))
-        if number is None:
-            return Trouble(NUMBER_IMPOSSIBLE, f"{quoted(value)}不是数字")
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        number = exact(value)
-    else:
-        return Trouble(NUMBER_IMPOSSIBLE, f"{quoted(value)}不是数字")
-    found = Fraction(number)
-    return _outside(found, column) or found
+    found = _number(value)
+    return _outside(found, column) or found if isinstance(found, Fraction) else found
 
 
 def to_whole(value: RawValue, column: Column) -> int | Trouble | None:
     """A whole number; 3.0 is 3, 3.5 is a fault."""
-    found = to_number(value, column)
+    found = _number(value)
     if not isinstance(found, Fraction):
         return found
     if found.denominator != 1:
         return Trouble(NUMBER_IMPOSSIBLE, f"{quoted(value)}不是整数")
-    return found.numerator
+    return _outside(found, column) or found.numerator
+
+
+def _number(value: RawValue) -> Fraction | Trouble | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Fraction(exact(value))
+    if isinstance(value, str):
+        text = narrow(value)
+        if says_none(text):
+            return None
+        for written in (text, _UNIT.sub("", text)):
+            if (number := _decimal(written)) is not None:
+                return Fraction(number)
+    return Trouble(NUMBER_IMPOSSIBLE, f"{quoted(value)}不是数字")
 
 
 def _outside(number: Fraction, column: Column) -> Trouble | None:

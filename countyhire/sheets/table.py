@@ -16,6 +16,7 @@ from countyhire.sheets.faults import (
     COLUMN_MISSING,
     HEADER_MISSING,
     HEADER_TWICE,
+    HEADER_TWICE_FREE,
     HIDDEN_READ,
     REQUIRED_BLANK,
     SPECIALTY_UNKNOWN,
@@ -25,7 +26,7 @@ from countyhire.sheets.header import IDENTITY, Layout, find_layout, near_headers
 from countyhire.sheets.identity import to_identity
 from countyhire.sheets.rows import filled, kept_rows
 from countyhire.sheets.specialties import Specialties
-from countyhire.sheets.trouble import Trouble
+from countyhire.sheets.trouble import Trouble, cut
 from countyhire.sheets.words import header_key
 
 
@@ -99,11 +100,12 @@ def _header_findings(raw: RawSheet, sheet: Sheet, table: Table, layout: Layout) 
         hint = f"“{near}”是不是这一列？如是，请改名为“{column.header}”。" if near else ""
         cell = Cell(table.file, table.sheet, row, min(table.columns.values(), default=1))
         findings.append(COLUMN_MISSING.at(cell, f"缺少必填的列“{column.header}”", "", hint))
-    headers = {column.field: column.header for column in sheet.columns}
+    headers = {column.field: column for column in sheet.columns}
     for name, first, second in layout.twice:
+        fault = HEADER_TWICE if name == IDENTITY or headers[name].required else HEADER_TWICE_FREE
+        header = "身份证件号码" if name == IDENTITY else headers[name].header
         for index in (first, second):
-            cell = Cell(table.file, table.sheet, row, index + 1)
-            findings.append(HEADER_TWICE.at(cell, f"表头“{headers.get(name, '身份证件号码')}”出现两次"))
+            findings.append(fault.at(Cell(table.file, table.sheet, row, index + 1), f"表头“{header}”出现两次"))
     return findings
 
 
@@ -227,7 +229,7 @@ def subject_of(record: Record) -> str:
 
 def _finding(record: Record, column: Column, trouble: Trouble) -> Finding:
     subject = subject_of(record)
-    who = getattr(record, "name", "") or subject
+    who = cut(getattr(record, "name", "") or subject)
     gap = " " if trouble.message[:1].isascii() else ""
     said = f"缺{column.header}" if trouble.fault is REQUIRED_BLANK else f"{column.header}{gap}{trouble.message}"
     cell = record.cell(column.field)

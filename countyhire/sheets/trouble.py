@@ -20,7 +20,11 @@ class Trouble:
     remedy: str = ""
 
 
+def cut(text: str, longest: int = 20) -> str:
+    """A text short enough for a message."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def quoted(value: object) -> str:
-    """A cell's content as it is cited in a message, cut where it is long."""
-    text = str(value)
-    return f"“{text}”" if len(text) <= 20 else f"“{text[:18]}…”"
+    """A cell's content as it is cited in a message."""
+    return f"“{cut(str(value))}”"

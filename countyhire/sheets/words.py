@@ -13,7 +13,7 @@ _NARROW = _WIDTHS | _INVISIBLE | _BLANKS | _DASHES
 _VISIBLE = _INVISIBLE | _BLANKS
 _KEY = _NARROW | _DOTS
 
-_NO_VALUE = frozenset(("-", "--", "---", "----", "/", "\\", "//", ".", "…", "－－"))
+_NO_VALUE = frozenset(("", "-", "--", "---", "----", "/", "\\", "//", ".", "…", "－－"))
 _NONE_WORDS = frozenset("无 暂无 没有 未取得 未填 空 不适用 不详 N/A NA n/a null NULL".split())  # noqa: SIM905
 
 

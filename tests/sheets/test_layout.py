@@ -1,0 +1,196 @@
+"""Titles, notes and units above the header, headers of two rows, any order, synonyms, footers: addresses hold."""
+
+import pytest
+
+from countyhire.sheets.catalogue import SHEETS, sheet_of
+from countyhire.sheets.header import synonyms
+from countyhire.sheets.read import read_district
+from tests.sheets.makebook import clean_rows, write_rows, write_sheet
+
+DEMAND = sheet_of("demands")
+HEADERS = [column.header for column in DEMAND.columns]
+
+
+def codes(reading):
+    return [(finding.code, finding.cell.a1) for finding in reading.findings]
+
+
+def rows_of(count=3, **changes):
+    return [row | changes for row in clean_rows(DEMAND, count)]
+
+
+def written(tmp_path, above, header_rows, rows, below=(), name="需求", headers=HEADERS):
+    lines = [*above, *header_rows, *([row.get(header, "") for header in headers] for row in rows), *below]
+    write_rows(tmp_path / "需求申报表.xlsx", {name: lines})
+    return read_district(tmp_path)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.book_field)
+def test_a_clean_sheet_gives_its_rows_and_no_finding(tmp_path, sheet):
+    rows = clean_rows(sheet, 5)
+    write_sheet(tmp_path, sheet, rows)
+    reading = read_district(tmp_path)
+    assert reading.findings == ()
+    records = getattr(reading.book, sheet.book_field)
+    assert [record.row for record in records] == [2, 3, 4, 5, 6]
+    assert reading.book.read == {sheet.book_field}
+    assert (reading.files[0].rows_read, reading.files[0].rows_used) == (6, 5)
+
+
+ABOVE = [["示例区2026年度县聘乡用需求申报表"], ["填报单位（盖章）：示例中心卫生院", "", "单位：人、元"], []]
+BELOW = [[], ["合计", "", "", 12], ["填表人：张三", "", "审核人：李四"], ["注：本表一式两份"]]
+
+
+def test_titles_above_and_signatures_below(tmp_path):
+    reading = written(tmp_path, ABOVE, [HEADERS], rows_of(), BELOW)
+    assert reading.findings == ()
+    assert [record.row for record in reading.book.demands] == [5, 6, 7]
+    file = reading.files[0]
+    assert (file.rows_read, file.rows_used, file.rows_unused) == (11, 3, 8)
+    assert file.sheets[0].unused == {"标题和说明": 2, "空行": 2, "表头": 1, "合计和落款": 3}
+
+
+def test_blank_rows_between_keep_the_addresses(tmp_path):
+    rows = rows_of(2)
+    rows[1]["需求人数"] = "很多"
+    lines = [HEADERS, [], list(rows[0].values()), [], ["  "], list(rows[1].values())]
+    write_rows(tmp_path / "需求申报表.xlsx", {"需求": lines})
+    reading = read_district(tmp_path)
+    assert codes(reading) == [("CH059", "D6")]
+    assert [record.row for record in reading.book.demands] == [3, 6]
+
+
+def test_any_order_and_extra_columns(tmp_path):
+    headers = ["序号", *reversed(HEADERS), "院长意见"]
+    rows = [row | {"序号": 1, "院长意见": "同意"} for row in rows_of()]
+    rows[2]["需求人数"] = 0
+    reading = written(tmp_path, [], [headers], rows, headers=headers)
+    place = headers.index("需求人数")
+    assert codes(reading) == [("CH060", f"{'ABCDEFGHIJKLMN'[place]}4")]
+
+
+@pytest.mark.parametrize(
+    "header", ["需求人数 ", "需求\n人数", "＊需求人数", "需求人数（人）", "需求人數", "需求人数：", "3、需求人数"]
+)
+def test_a_header_in_other_dress(tmp_path, header):
+    headers = [header if name == "需求人数" else name for name in HEADERS]
+    reading = written(tmp_path, [], [headers], rows_of())
+    assert reading.findings == ()
+    assert [record.count for record in reading.book.demands] == [1, 2, 3]
+
+
+def test_every_synonym_leads_to_its_column(tmp_path):
+    for sheet in SHEETS:
+        for header, others in synonyms().get(sheet.book_field, {}).items():
+            assert header in {column.header for column in sheet.columns}, (sheet.name, header)
+            assert len(set(others)) == len(others), (sheet.name, header)
+
+
+def test_a_header_of_two_rows(tmp_path):
+    top = ["人员编号", "自愿", "志愿", "", "", "", "", "服从调剂", "情况说明", ""]
+    bottom = ["", "", "1", "2", "3", "4", "5", "", "不宜派出原因", "申请日期"]
+    line = ["P1", "是", "T1", "T2", "", "", "", "否", "", "2026-01-05"]
+    write_rows(tmp_path / "志愿申请表.xlsx", {"志愿": [["志愿申请汇总"], top, bottom, line]})
+    reading = read_district(tmp_path)
+    assert reading.findings == ()
+    assert reading.book.preferences[0].wishes == ("T1", "T2")
+    assert reading.book.preferences[0].row == 4
+
+
+def test_a_missing_required_column_is_cited_at_the_header(tmp_path):
+    headers = ["拟需人数" if name == "需求人数" else name for name in HEADERS]
+    reading = written(tmp_path, [["标题"]], [headers], rows_of())
+    assert codes(reading) == [("CH011", "A2")]
+    assert "拟需人数" in reading.findings[0].remedy
+
+
+def test_one_header_twice(tmp_path):
+    headers = [*HEADERS, "需求人数"]
+    reading = written(tmp_path, [], [headers], rows_of(), headers=headers)
+    assert codes(reading) == [("CH012", "D1"), ("CH012", "M1")]
+    headers = [*HEADERS, "需求理由"]
+    reading = written(tmp_path, [], [headers], rows_of(), headers=headers)
+    assert codes(reading) == [("CH013", "K1"), ("CH013", "M1")]
+
+
+def test_no_header_at_all(tmp_path):
+    write_rows(tmp_path / "需求申报表.xlsx", {"需求": [["甲", "乙"], ["一", "二"]]})
+    reading = read_district(tmp_path)
+    assert [finding.code for finding in reading.findings] == ["CH010"]
+    assert not reading.book.has("demands")
+
+
+def test_a_repeated_header_a_numbering_row_and_an_example_are_not_data(tmp_path):
+    row = list(rows_of(1)[0].values())
+    lines = [HEADERS, [str(n) for n in range(1, 13)], ["例：X1", *row[1:]], row, HEADERS]
+    write_rows(tmp_path / "需求申报表.xlsx", {"需求": lines})
+    reading = read_district(tmp_path)
+    assert reading.findings == ()
+    assert reading.files[0].sheets[0].unused == {"表头": 1, "栏次": 1, "示例行": 1, "重复的表头": 1}
+
+
+def test_a_person_called_like_a_footer_is_still_read(tmp_path):
+    rows = rows_of(1, 需求编号="合计1")
+    assert len(written(tmp_path, [], [HEADERS], rows).book.demands) == 1
+
+
+def test_money_in_wan_by_its_header_or_by_a_note(tmp_path):
+    headers = ["机构编码", "年度", "超额绩效总额（万元）", "年平均人数", "绩效工资总额(元)"]
+    write_rows(tmp_path / "绩效标准.xlsx", {"区县级医疗机构": [headers, ["H1", 2026, 1.5, 10, 15000]]})
+    found = read_district(tmp_path).book.county_units[0]
+    assert (found.excess_total, found.performance_total) == (1_500_000, 1_500_000)
+    headers = ["机构编码", "年度", "超额绩效总额", "年平均人数"]
+    write_rows(tmp_path / "绩效标准.xlsx", {"区县级医疗机构": [["", "", "单位：万元"], headers, ["H1", 2026, 1.5, 10]]})
+    assert read_district(tmp_path).book.county_units[0].excess_total == 1_500_000
+
+
+def test_merged_labels_are_filled_down_but_never_amounts(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "需求"
+    page.append(HEADERS)
+    for row in rows_of(2):
+        page.append(list(row.values()))
+    page.merge_cells("B2:B3")
+    page.merge_cells("D2:D3")
+    book.save(tmp_path / "需求申报表.xlsx")
+    reading = read_district(tmp_path)
+    assert [record.institution for record in reading.book.demands] == ["K0000", "K0000"]
+    assert codes(reading) == [("CH050", "D3")]
+
+
+def test_hidden_rows_are_read_and_said(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "需求"
+    page.append(HEADERS)
+    for row in rows_of(3):
+        page.append(list(row.values()))
+    page.row_dimensions[3].hidden = True
+    page.column_dimensions["G"].hidden = True
+    book.save(tmp_path / "需求申报表.xlsx")
+    reading = read_district(tmp_path)
+    assert len(reading.book.demands) == 3
+    assert [finding.message for finding in reading.findings] == ["1 行隐藏或被筛选、1 列隐藏，已照常读入"]
+
+
+def test_a_score_may_be_blank_for_a_reason(tmp_path):
+    headers = ["人员编号", "月份", "考核机构编码", "得分", "免考原因"]
+    lines = [headers, ["P1", "2026-03", "T1", "", "产假"], ["P2", "2026-03", "T1", "", ""]]
+    write_rows(tmp_path / "月度考核表.xlsx", {"月度考核": lines})
+    assert codes(read_district(tmp_path)) == [("CH050", "D3")]
+
+
+def test_columns_that_the_scheme_names_are_items(tmp_path):
+    headers = ["人员编号", "月份", "考核机构编码", "得分", "家庭医生签约", "序号"]
+    lines = [headers, ["P1", "2026-03", "T1", 88, 12.5, 1], ["P2", "2026-03", "T1", 70, "多", 2]]
+    scheme = [["专业", "项目", "满分"], ["通用", "家庭医生签约", 20]]
+    write_rows(tmp_path / "月度考核表.xlsx", {"月度考核": lines, "考核方案": scheme})
+    reading = read_district(tmp_path, fields=["scores"])
+    assert reading.book.scores[0].items == {"家庭医生签约": 12.5}
+    assert reading.book.scores[1].items == {}
+    assert codes(reading) == [("CH059", "E3")]

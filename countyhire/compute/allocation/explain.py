@@ -164,12 +164,12 @@ class Explainer:
         able = [person for person in pool if person.code in self.setting.candidate_index]
         if not able:
             barred = Counter(next(why_not_sent(person, self.setting.book, self.setting.asked)).code for person in pool)
-            text = f"全区{demand.specialty}专业执业医师{len(pool)}人，均不可派：{tallied(barred)}"
+            text = f"全区{demand.specialty}专业执业医师{len(pool)}人，均不可派：{tallied(barred, '人')}"
             yield Reason("nobody-may-go", text, clause="B06")
             return
         if at is None:
             barred = Counter(next(self.setting.why_not(person, post)).code for person in able)
-            text = f"全区{demand.specialty}专业可派{len(able)}人，均不符合本需求：{tallied(barred)}"
+            text = f"全区{demand.specialty}专业可派{len(able)}人，均不符合本需求：{tallied(barred, '人')}"
             yield Reason("nobody-suits", text, clause="C06")
             return
         yield self._all_taken(demand, at)
@@ -246,7 +246,7 @@ class Explainer:
         if not open_:
             return Reason("demand-taken", f"{person.specialty}专业的需求已全部有人", person.cell("specialty"), "C06")
         barred = Counter(next(self.setting.why_not(person, post)).code for post in open_)
-        text = f"{person.specialty}专业的{len(open_)}项需求均不符合：{tallied(barred)}"
+        text = f"{person.specialty}专业的{len(open_)}项需求均不符合：{tallied(barred, '项')}"
         return Reason("suits-none", text, person.cell("specialty"), "C06")
 
     def _behind(self, at: int) -> Reason:
@@ -305,8 +305,17 @@ class Explainer:
         most = "" if department.maximum_away is None else f"，同期最多派出{department.maximum_away}人"
         return (
             f"{name}在岗执业医师{department.on_duty}人，最低在岗{department.minimum}人{most}，"
-            f"已派出{department.away}人，本批可派{department.spare}人"
+            f"已派出{department.away}人，本批可派{department.spare}人{self._mates(department)}"
         )
+
+    def _mates(self, department: Department) -> str:
+        """Who goes from a department, where that is why another stays."""
+        names = [
+            f"{person.name}（{person.code}）"
+            for at, person in enumerate(self.drawing.people)
+            if at in self.ledger.post_of and self.setting.department_of(person) is department
+        ]
+        return f"，已选派{'、'.join(names)}" if names else ""
 
     def _limit_cell(self, department: Department) -> Cell | None:
         return department.row.cell("minimum_physicians") if department.row else None
@@ -317,7 +326,7 @@ def rank_words(rank: int) -> str:
     return RANKS[rank - 1] if 0 < rank <= len(RANKS) else f"第{rank}"
 
 
-def tallied(codes: Counter[str]) -> str:
+def tallied(codes: Counter[str], unit: str) -> str:
     """`不在岗2人，派期内已派出1人`, the most frequent first."""
     ordered = sorted(codes.items(), key=lambda item: (-item[1], item[0]))
-    return "，".join(f"{SHORT_WORDS[code]}{number}" for code, number in ordered)
+    return "，".join(f"{SHORT_WORDS[code]}{number}{unit}" for code, number in ordered)

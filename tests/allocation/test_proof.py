@@ -1,0 +1,137 @@
+"""The checker accepts what is proven and rejects what was tampered with."""
+
+import copy
+import json
+import random
+
+from countyhire.compute.allocation import allocate
+from countyhire.compute.allocation.check import check
+from countyhire.compute.allocation.problem import Level, Limit, Problem, Tally
+from countyhire.compute.allocation.proof import digest, proof
+from countyhire.compute.allocation.solve import _by_branching, layout, solve
+from countyhire.policy.load import load
+from tests.allocation.districts import ON, START, YEAR, random_book
+
+POLICY = load("chongqing-2021-55")
+
+
+def proven(number, people=20, demands=12):
+    result = allocate(random_book(number, people, demands), POLICY, YEAR, START, ON, seed="签")
+    assert result.counts.sent > 2
+    return result.proof, [(row.person, row.demand) for row in result.assignments]
+
+
+def tampered(rng, given):
+    """A proof with one thing changed, and what was changed; a change that makes it wrong."""
+    found = copy.deepcopy(given)
+    levels = [level for level in found["levels"] if level["round"] is None]
+    level = rng.choice(levels)
+    way = rng.choice(["value", "price", "drop", "swap", "twice", "gain", "places", "limit", "missing", "base"])
+    if way == "value":
+        level["value"] += rng.choice([-1, 1])
+    elif way == "base":
+        level["base"] += 1
+    elif way == "price":
+        priced = [one for one in found["levels"] if one["prices"]]
+        one = rng.choice(priced)
+        del one["prices"][rng.randrange(len(one["prices"]))]
+    elif way == "drop":
+        del found["chosen"][rng.randrange(len(found["chosen"]))]
+    elif way == "swap":
+        others = [pair for pair in range(len(found["pairs"])) if pair not in found["chosen"]]
+        found["chosen"][rng.randrange(len(found["chosen"]))] = rng.choice(others)
+    elif way == "twice":
+        found["chosen"].append(found["chosen"][0])
+    elif way == "gain":
+        first = found["pairs"][found["chosen"][0]][0]
+        level["people"] = [entry for entry in level["people"] if entry[0] != first] + [[first, 7]]
+    elif way == "places":
+        found["places"][found["pairs"][found["chosen"][0]][1]] = 0
+    elif way == "limit":
+        person = found["pairs"][found["chosen"][0]][0]
+        found["limits"].append({"name": "另一科室", "members": [person], "most": 0})
+    elif way == "missing":
+        del found["people"][found["pairs"][found["chosen"][0]][0]]
+        found["people"].append("外来人员")
+    return way, found
+
+
+def test_the_checker_rejects_what_was_tampered_with(sweep):
+    rng = random.Random(5)
+    ways = set()
+    for number in range(sweep(5, 40)):
+        given, sent = proven(number)
+        assert check(given, sent) == []
+        for _ in range(50):
+            way, wrong = tampered(rng, given)
+            ways.add(way)
+            assert digest(wrong) != digest(given)
+            assert check(wrong, sent), (number, way)
+    assert len(ways) == 10
+
+
+def test_another_result_than_the_proven_one_is_rejected():
+    given, sent = proven(3)
+    assert check(given, sent[1:])
+    assert check(given, [(sent[0][0], "D99"), *sent[1:]])
+
+
+def test_a_level_that_could_be_better_is_rejected():
+    """Leaving a free person at home, with the values made to fit, is found out by the bound."""
+    problem = Problem(("P1", "P2"), ("D1",), (2,), ((0, 0), (1, 0)), levels=(Level("demand", "需求", posts={0: 1}),))
+    good = proof(problem, solve(problem))
+    assert check(good, [("P1", "D1"), ("P2", "D1")]) == []
+    worse = copy.deepcopy(good)
+    worse["chosen"], worse["levels"] = [0], good["levels"][:1]
+    worse["levels"][0]["value"] = 1
+    assert check(worse, [("P1", "D1")]) == ["“需求”没有证明为最优"]
+
+
+def test_the_proof_is_json_and_survives_it():
+    given, sent = proven(4)
+    assert check(json.loads(json.dumps(given)), sent) == []
+
+
+def random_problem(rng, crossing):
+    people, posts = rng.randint(2, 8), rng.randint(1, 5)
+    pairs = tuple((i, j) for i in range(people) for j in range(posts) if rng.random() < 0.6)
+    some = lambda size: tuple(sorted(rng.sample(range(people), rng.randint(1, size))))  # noqa: E731
+    limits = tuple(Limit(f"l{n}", some(people), rng.randint(0, 3)) for n in range(4 if crossing else 1))
+    tallies = (Tally("t", "people", some(people), rng.randint(0, 3)), Tally("u", "posts", (0,), 1))
+    levels = tuple(
+        Level(
+            f"a{n}",
+            f"目标{n}",
+            people={i: rng.randint(0, 2) for i in range(people)} if rng.random() < 0.5 else {},
+            posts={j: rng.randint(-1, 2) for j in range(posts)} if rng.random() < 0.5 else {},
+            pairs={e: rng.randint(0, 2) for e in range(len(pairs))} if rng.random() < 0.3 else {},
+            tallies=rng.choice([(), ("t",), ("u",)]),
+        )
+        for n in range(3)
+    )
+    return Problem(
+        tuple(f"P{i}" for i in range(people)), tuple(f"D{j}" for j in range(posts)),
+        tuple(rng.randint(0, 2) for _ in range(posts)), pairs, limits, (), tallies, levels, str(rng.random()),
+    )  # fmt: skip
+
+
+def test_branch_and_bound_finds_the_same(sweep):
+    """Where limits cross, branch and bound takes over; the linear way must agree wherever it is whole."""
+    rng = random.Random(11)
+    for _ in range(sweep(60, 1000)):
+        problem = random_problem(rng, crossing=True)
+        if problem.pairs:
+            found, branched = solve(problem), _by_branching(problem, layout(problem))
+            assert found.chosen == branched.chosen
+            aims = len(problem.levels)
+            assert [step.gain for step in found.steps[:aims]] == [step.gain for step in branched.steps[:aims]]
+
+
+def test_crossing_limits_that_need_branch_and_bound():
+    """Three people, any two of whom share a limit of one: half of each is no allocation."""
+    limits = tuple(Limit(f"组{n}", pair, 1) for n, pair in enumerate([(0, 1), (1, 2), (0, 2)]))
+    level = Level("demand", "需求", posts={0: 1})
+    problem = Problem(("P1", "P2", "P3"), ("D1",), (3,), ((0, 0), (1, 0), (2, 0)), limits, levels=(level,))
+    found = solve(problem)
+    assert not found.by_prices and len(found.chosen) == 1
+    assert "“需求”没有证明为最优" in check(proof(problem, found), [(problem.people[found.chosen[0]], "D1")])

@@ -13,6 +13,7 @@ from countyhire.model.finding import Finding, Severity
 from countyhire.model.where import column_letters
 from countyhire.policy.clauses import cite
 from countyhire.reports.comments import add_comments
+from countyhire.reports.heights import column_number
 from countyhire.reports.links import OFFICE, relate
 from countyhire.reports.package import packed, parts
 from countyhire.reports.values import writable
@@ -98,7 +99,7 @@ def _row(prefix: str, attributes: str, cells: str, row: int, colours: dict[int, 
     column = 0
     for match in re.finditer(rf"<{prefix}c\b([^>]*?)(/>|>.*?</{prefix}c>)", cells, re.DOTALL):
         known = re.search(r'\br="([A-Z]+)\d+"', match[1])
-        column = _number(known[1]) if known else column + 1
+        column = column_number(known[1]) if known else column + 1
         for missing in sorted(one for one in colours if one < column):
             pieces.append(_empty(prefix, row, missing, colours.pop(missing), book))
         if column in colours:
@@ -114,13 +115,6 @@ def _row(prefix: str, attributes: str, cells: str, row: int, colours: dict[int, 
 
 def _empty(prefix: str, row: int, column: int, colour: str, book: Workbook) -> str:
     return f'<{prefix}c r="{column_letters(column)}{row}" s="{book.styles.filled(0, colour)}"/>'
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _put_list_first(book: Workbook, findings: Sequence[Finding]) -> None:

@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from countyhire.model.where import Cell
-from countyhire.reports.heights import merged_widths, row_height
+from countyhire.reports.heights import Widths, column_number, needed_height
 from countyhire.reports.links import add_links
 from countyhire.reports.moves import move_attached, move_names, move_sheet
 from countyhire.reports.package import Properties, described, packed, parts
@@ -128,7 +128,7 @@ def _find_lists(job: _Job, sheet: str, document: Any) -> None:
                     job.problem(
                         sheet,
                         number,
-                        _number(column),
+                        column_number(column),
                         f"“{{{{{name}}}}}”所在行与前面的重复行不是同一行",
                         f"“{owner}.”的填空须写在同一行",
                     )
@@ -136,7 +136,7 @@ def _find_lists(job: _Job, sheet: str, document: Any) -> None:
                     job.problem(
                         sheet,
                         number,
-                        _number(column),
+                        column_number(column),
                         f"一行里有两个名单：{repeats[number]}、{owner}",
                         "每个名单单独占一行",
                     )
@@ -150,7 +150,7 @@ def _filled_rows(job: _Job, sheet: str, document: Any) -> str:
     root = document.documentElement
     prefix = f"{root.prefix}:" if root.prefix else ""
     growth = job.growths[sheet]
-    widths = merged_widths(document)
+    widths = Widths(document)
     owners = {at: next(iter(_owners(job, sheet, at))) for at, _ in growth.repeats}
     pieces: list[str] = []
     for row in elements(document, "row"):
@@ -176,7 +176,7 @@ def _owners(job: _Job, sheet: str, row: int) -> Iterator[str]:
 def _row(
     job: _Job,
     sheet: str,
-    widths: Mapping[tuple[int, str], float],
+    widths: Widths,
     row: Any,
     number: int,
     repeated: int | None,
@@ -185,10 +185,12 @@ def _row(
 ) -> str:
     """One row as XML, at its new place. `own` are the values of this copy of a repeated row."""
     texts: dict[str, str] = {}
+    at = int(row.getAttribute("r"))
     cells = [_cell(job, sheet, cell, number, repeated, own, p, texts) for cell in elements(row, "c")]
     attributes = {row.attributes.item(i).name: row.attributes.item(i).value for i in range(row.attributes.length)}
     attributes["r"] = str(number)
-    height = row_height(widths, int(row.getAttribute("r")), attributes, texts)
+    least = float(attributes["ht"]) if "ht" in attributes else None
+    height = needed_height(((text, widths.of(at, column)) for column, text in texts.items()), least)
     if height:
         attributes |= {"ht": height, "customHeight": "1"}
     shown = "".join(f' {name}="{escaped_text(value)}"' for name, value in attributes.items())
@@ -226,7 +228,7 @@ def _cell(
     else:
         shown = iter(found)
         value = BLANK.sub(lambda _: in_words(next(shown)), text)
-    if isinstance(value, str):
+    if isinstance(value, str) and style in job.book.styles.wrapping:
         texts[column] = value
     if isinstance(value, Link) and value.cell:
         job.links.setdefault(sheet, []).append((place, value))
@@ -262,7 +264,7 @@ def _formula_cell(
         job.problem(
             sheet,
             row,
-            _number(column),
+            column_number(column),
             f"公式 ={formula} 没有名称，不知道应显示什么数",
             "在名称框里给这个单元格起一个填空的名称，或者改为填空",
         )
@@ -302,7 +304,7 @@ def _value(job: _Job, sheet: str, address: str, name: str, own: Mapping[str, Val
         job.used.add(name)
         return job.values[name]
     known = "、".join(sorted({*job.values, *own})) or "无"
-    row, column = int(re.sub(r"\D", "", address)), _number(_column(address))
+    row, column = int(re.sub(r"\D", "", address)), column_number(_column(address))
     job.problem(sheet, row, column, f"没有名为“{name}”的填空", f"改为可用的名称：{known}")
     return None
 
@@ -349,10 +351,3 @@ def _cell_text(book: Workbook, cell: Any) -> str:
 
 def _column(address: str) -> str:
     return re.sub(r"\d", "", address)
-
-
-def _number(column: str) -> int:
-    number = 0
-    for letter in column:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -1,64 +1,62 @@
-"""The height of a row whose merged, wrapped text is longer than the template's one line.
+"""The height of a row for the text that was filled into it.
 
-A spreadsheet fits the height of an ordinary wrapped cell by itself, never that of a merged one.
+Not every spreadsheet fits rows to wrapped text when it opens a file, and none does for merged cells, so
+that the height is written with the row. What a clerk fixed by hand in the template is the least.
 """
 
-import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from countyhire.reports.references import CORNER
 from countyhire.reports.workbook import elements
 
 LINE = 15  # points for a line of the usual 11-point text
+DEFAULT_WIDTH = 8.43
 
 
-def merged_widths(document: Any) -> dict[tuple[int, str], float]:
-    """The width in characters of every merge of one row, by its row and first column."""
-    widths = {}
-    for item in elements(document, "mergeCell"):
-        match = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)\2", item.getAttribute("ref"))
-        if match:
-            widths[int(match[2]), match[1]] = _width(document, match[1], match[3])
-    return widths
+class Widths:
+    """The widths of a sheet in characters, a Chinese one counting two: of columns and of merges of one row."""
+
+    def __init__(self, document: Any) -> None:
+        self._columns: dict[int, float] = {}
+        for item in elements(document, "col"):
+            for number in range(int(item.getAttribute("min")), min(int(item.getAttribute("max")), 500) + 1):
+                self._columns[number] = float(item.getAttribute("width") or DEFAULT_WIDTH)
+        self._merges: dict[tuple[int, str], float] = {}
+        for item in elements(document, "mergeCell"):
+            start, end = (CORNER.fullmatch(corner) for corner in item.getAttribute("ref").split(":"))
+            if start and end and start[4] == end[4]:
+                columns = range(column_number(start[2]), column_number(end[2]) + 1)
+                self._merges[int(start[4]), start[2]] = sum(map(self._column, columns))
+
+    def of(self, row: int, column: str) -> float:
+        """The width of a cell of the template, or of the merge that begins at it."""
+        return self._merges.get((row, column)) or self._column(column_number(column))
+
+    def _column(self, number: int) -> float:
+        return self._columns.get(number, DEFAULT_WIDTH)
 
 
-def row_height(
-    widths: Mapping[tuple[int, str], float], row: int, attributes: Mapping[str, str], texts: Mapping[str, str]
-) -> str | None:
-    """Points for a row of the template filled with these texts by column; None to leave it as it is."""
-    most = max(
-        (_lines(text, widths[row, column]) for column, text in texts.items() if (row, column) in widths), default=1
-    )
-    if most == 1:
-        return None
-    single = float(attributes["ht"]) if "ht" in attributes else LINE
-    needed = most * LINE + max(single - LINE, 0) / 2
-    return f"{needed:g}" if needed > single else None
+def needed_height(texts: Iterable[tuple[str, float]], least: float | None) -> str | None:
+    """Points for wrapped texts, each with its width; None where the template's own height (or one line) will do."""
+    most = max((_lines(text, width) for text, width in texts), default=1)
+    needed = most * LINE + (4 if most > 1 else 0)
+    return f"{needed:g}" if needed > (least or LINE) else None
+
+
+def column_number(letters: str) -> int:
+    """`A` is 1, `AA` is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def _lines(text: str, width: float) -> int:
-    """Lines that a text takes in a width given in characters, a Chinese one counting two."""
-    return sum(max(1, -(-_length(part) // max(int(width) - 1, 1))) for part in text.split("\n"))
+    room = max(int(width) - 1, 1)
+    return sum(max(1, -(-_length(part) // room)) for part in text.split("\n"))
 
 
 def _length(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
-
-
-def _width(document: Any, first: str, last: str) -> float:
-    total = 0.0
-    for number in range(_number(first), _number(last) + 1):
-        width = 8.43
-        for item in elements(document, "col"):
-            if int(item.getAttribute("min")) <= number <= int(item.getAttribute("max")):
-                width = float(item.getAttribute("width"))
-        total += width
-    return total
-
-
-def _number(column: str) -> int:
-    number = 0
-    for letter in column:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -1,12 +1,21 @@
 """Where a cell, a range or a formula points once repeated rows have grown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-AGGREGATES = ("SUM(", "COUNT(", "COUNTA(", "AVERAGE(", "MAX(", "MIN(", "SUBTOTAL(", "PRODUCT(")
+AGGREGATES = ("SUM", "COUNT", "COUNTA", "AVERAGE", "MAX", "MIN", "SUBTOTAL", "PRODUCT")
 CORNER = re.compile(r"(\$?)([A-Z]{0,3})(\$?)(\d*)")
-REFERENCE = re.compile(r"(?:(?P<sheet>'(?:[^']|'')+'|[^!']+)!)?(?P<range>\$?[A-Z]{0,3}\$?\d*(?::\$?[A-Z]{0,3}\$?\d*)?)")
+TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")
+      | (?P<bracket>\[[^\]]*\])
+      | (?<![\w.$])(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?
+        (?P<range>\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?|\$?\d+:\$?\d+|\$?[A-Z]{1,3}:\$?[A-Z]{1,3})(?![\w.(!])
+      | (?P<function>[^\W\d][\w.]*)?(?P<open>\()
+      | (?P<close>\))
+      | [\w.]+ | .""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ def moved_ranges(text: str, growth: Growth) -> str:
     return " ".join(moved_range(part, growth, widen=True) for part in text.split())
 
 
-def _corner(text: str, place) -> str:  # type: ignore[no-untyped-def]
+def _corner(text: str, place: Callable[[int], int]) -> str:
     match = CORNER.fullmatch(text)
     if not match or not match[4]:
         return text
@@ -52,40 +61,33 @@ def moved_formula(formula: str, here: str, growths: Mapping[str, Growth], repeat
     `repeat` is `(row of the template, row of this copy)` for a formula of a repeated row: what points
     into that row points into the copy, unless its row is fixed by `$`.
     """
-    from openpyxl.formula import Tokenizer
-
-    tokens = Tokenizer("=" + formula)
     functions: list[str] = []
     pieces = []
-    for token in tokens.items:
-        if token.type == "FUNC":
-            if token.subtype == "OPEN":
-                functions.append(token.value.upper())
-            else:
-                functions.pop()
-        if token.type == "OPERAND" and token.subtype == "RANGE":
+    for token in TOKEN.finditer(formula):
+        if token["open"]:
+            functions.append((token["function"] or "").upper())
+        elif token["close"] and functions:
+            functions.pop()
+        if token["range"]:
             widen = bool(functions) and functions[-1] in AGGREGATES
-            pieces.append(_moved_operand(token.value, here, growths, repeat, widen))
+            pieces.append(_moved_operand(token, here, growths, repeat, widen))
         else:
-            pieces.append(token.value)
+            pieces.append(token[0])
     return "".join(pieces)
 
 
 def _moved_operand(
-    text: str, here: str, growths: Mapping[str, Growth], repeat: tuple[int, int] | None, widen: bool
+    token: re.Match[str], here: str, growths: Mapping[str, Growth], repeat: tuple[int, int] | None, widen: bool
 ) -> str:
-    match = REFERENCE.fullmatch(text)
-    if not match or not match["range"]:
-        return text
-    sheet = match["sheet"]
+    sheet, text = token["sheet"], token["range"]
     name = sheet.strip("'").replace("''", "'") if sheet else here
     growth = growths.get(name)
     if growth is None:
-        return text
+        return token[0]
     prefix = f"{sheet}!" if sheet else ""
-    if repeat and name == here and re.search(rf"[A-Z]{repeat[0]}(?!\d)", match["range"]):
-        return prefix + _in_copy(match["range"], growth, repeat)
-    return prefix + moved_range(match["range"], growth, widen)
+    if repeat and name == here and re.search(rf"[A-Z]{repeat[0]}(?!\d)", text):
+        return prefix + _in_copy(text, growth, repeat)
+    return prefix + moved_range(text, growth, widen)
 
 
 def _in_copy(text: str, growth: Growth, repeat: tuple[int, int]) -> str:

@@ -103,6 +103,11 @@ class Styles:
             for index, style in enumerate(self._styles)
             if _is_date(int(style.getAttribute("numFmtId") or 0), formats)
         )
+        self.wrapping = frozenset(
+            index
+            for index, style in enumerate(self._styles)
+            if any(item.getAttribute("wrapText") in ("1", "true") for item in elements(style, "alignment"))
+        )
         self._made: dict[tuple[int, str], int] = {}
         self._fills: dict[str, int] = {}
 

@@ -44,7 +44,7 @@ def findings() -> str:
 
 def workbooks() -> str:
     """Every workbook, sheet and column, with the headers that are understood too."""
-    from countyhire.sheets.headers import synonyms_of
+    from countyhire.sheets.header import synonyms
 
     from countyhire.sheets.catalogue import SHEETS
 
@@ -54,10 +54,12 @@ def workbooks() -> str:
     ]
     for sheet in SHEETS:
         rows = []
+        own, common = synonyms().get(sheet.book_field, {}), synonyms()["headers"]
         for column in sheet.columns:
+            others = (*own.get(column.header, ()), *common.get(column.header, ()))
             header = f"**{column.header}**" if column.required else column.header
             allowed = "、".join(column.choices)
-            rows.append((header, column.kind.value, allowed or column.note, "、".join(synonyms_of(column.header))))
+            rows.append((header, column.kind.value, allowed or column.note, "、".join(others)))
         parts.append(f"## {sheet.workbook} / {sheet.name}\n\n" + table(("列", "类型", "可填", "也认得"), rows))
     return "\n".join(parts)
 

@@ -9,6 +9,8 @@ from countyhire.pipeline import Outcome
 
 Rows = list[tuple[str, ...]]
 _SHOWN = 5
+_NARROW = 18  # cells: a column up to this width is never wrapped
+_PIPED = 100
 
 
 def progress(quiet: bool) -> Callable[[str], None]:
@@ -103,23 +105,23 @@ def print_findings(findings: Sequence[Finding]) -> None:
 
 
 def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
-    """A table that fits the terminal; `right` names the columns set flush right."""
+    """A table that fits the terminal: narrow columns keep their width, wide ones wrap; `right` are set flush right."""
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    body = [tuple(row) for row in rows]
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
-    last = len(heads) - 1
     for index, head in enumerate(heads):
+        widest = max((cell_len(row[index]) for row in (tuple(heads), *body)), default=0)
         table.add_column(
-            head, justify="right" if index in right else "left", no_wrap=index != last and len(heads) < 5,
-            overflow="fold",
-        )  # fmt: skip
-    for row in rows:
+            head, justify="right" if index in right else "left", no_wrap=widest <= _NARROW, overflow="fold"
+        )
+    for row in body:
         table.add_row(*(Text(cell) for cell in row))
-    console = Console(width=None if sys.stdout.isatty() else 100, highlight=False, soft_wrap=False)
-    console.print(table)
+    Console(width=None if sys.stdout.isatty() else _PIPED, highlight=False).print(table)
 
 
 def version_lines(version: str) -> list[str]:

@@ -1,0 +1,56 @@
+"""One district in other hands: re-saved by LibreOffice, or its roster as the 40-column export; the same figures."""
+
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from countyhire import pipeline
+from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline import Job
+
+ROOT = sample_data().parent
+DAY = date.fromisoformat(SAMPLE_DAY)
+
+
+def figures(folder: Path) -> dict[str, Any]:
+    """The view of every command of the main job."""
+    job = Job(folder, DAY, dry_run=True)
+    outcomes = (
+        pipeline.duty(job),
+        pipeline.quota(job, 2026),
+        pipeline.allocate(job, 2026, date(2026, 9, 1), ""),
+        pipeline.payroll(job, 2025),
+    )
+    assert [outcome.exit_code for outcome in outcomes] == [0] * len(outcomes)
+    return {outcome.command: outcome.view for outcome in outcomes}
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, Any]:
+    return figures(sample_data() / SAMPLE)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_resaved_by_libreoffice(tmp_path: Path, expected: dict[str, Any]) -> None:
+    folder = tmp_path / "resaved"
+    folder.mkdir()
+    shutil.copyfile(sample_data() / SAMPLE / "countyhire.toml", folder / "countyhire.toml")
+    books = sorted(str(path) for path in (sample_data() / SAMPLE).glob("*.xlsx"))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), *books],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert figures(folder) == expected
+
+
+def test_roster_in_the_export_form(tmp_path: Path, expected: dict[str, Any]) -> None:
+    folder = tmp_path / "export"
+    subprocess.run([sys.executable, "sample_data/make.py", "--export-form", str(folder)], cwd=ROOT, check=True)
+    places = [path.parent for path in folder.rglob("countyhire.toml") if "有问题" not in str(path)]
+    assert figures(places[0]) == expected

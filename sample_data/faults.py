@@ -63,7 +63,7 @@ FAULTS = (
         "两个人用了同一个人员编号", "CH067", also=("CH067",),
     ),
     Planted(
-        "花名册", "医师执业证书编码", lambda p: p.filed_practice_sites != () and p.appointment == "师级", None,
+        "花名册", "医师执业证书编码", lambda p: p.filed_practice_sites != (), None,
         "正在服务的派出人员没有填医师执业证书编码", "CH200",
     ),
     Planted(
@@ -71,7 +71,7 @@ FAULTS = (
         "机构编码录颠倒，机构名录里没有", "CH150",
     ),
     Planted(
-        "需求", "专业", lambda d: d.specialty == "麻醉科" and d.rank == 1, "麻酔科",
+        "需求", "专业", lambda d: d.specialty == "麻醉科", "麻酔科",
         "专业写了异体字，专业名称表里没有", "CH065",
     ),
     Planted(
@@ -104,9 +104,10 @@ def plant(sheets: Sequence[Page]) -> tuple[Changes, list[Stands]]:
     found = []
     for planted in FAULTS:
         sheet = by_name[planted.sheet]
-        row, record = next(
-            (row, record) for row, record in enumerate(sheet.rows, sheet.header_row + 1) if planted.where(record)
-        )
+        rows = enumerate(sheet.rows, sheet.header_row + 1)
+        row, record = next(((row, record) for row, record in rows if planted.where(record)), (0, None))
+        if record is None:
+            raise LookupError(f"no row for: {planted.wrong}")
         value = planted.value(record) if callable(planted.value) else planted.value
         values[sheet.workbook, sheet.name, row, planted.header] = value
         found.append(Stands(f"{sheet.workbook}.xlsx", sheet.name, address(sheet, row, planted.header), planted))

@@ -76,16 +76,10 @@ def county_units(people: Sequence[Person]) -> list[CountyUnit]:
                     year=year,
                     excess_total=half_up(headcount * per_head) // 10 * 1000,
                     average_headcount=headcount,
-                    performance_total=half_up(headcount * (per_head + 31_000)) // 10 * 1000,
+                    performance_total=half_up(headcount * (per_head + 28_000)) // 10 * 1000,
                 )
             )
     return found
-
-
-def grade_on(person: Person, changes: Sequence[tuple[str, str, date]], day: date) -> str:
-    """The post grade that somebody held on a day."""
-    held = [(since, grade) for code, grade, since in changes if code == person.code and since <= day]
-    return max(held)[1] if held else person.post_grade
 
 
 def _months(part: Period) -> Fraction:

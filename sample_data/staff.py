@@ -177,7 +177,7 @@ def _physician(everyone: Roster, rng: Random, hospital: Hospital, cohort: int, d
         employment = rng.choices(("编制内", "总量备案", "合同制", "劳务派遣"), (74, 16, 8, 2))[0]
     years = 2026 - max(hired.year, licensed)
     titles = CHINESE_CLINICIAN if category == "中医" else CLINICIAN
-    grade = rng.choice(GRADES[title])
+    grade = "专技十级" if cohort and title == "中级" else rng.choice(GRADES[title])
     held = "副高" if title == "中级" and grade == "专技八级" and rng.random() < 0.2 else title
     person = everyone.add(
         rng,
@@ -209,10 +209,11 @@ def _physician(everyone: Roster, rng: Random, hospital: Hospital, cohort: int, d
 
 
 def _senior_year(rng: Random, title: str, since: date | None) -> int | None:
-    """Some of those long enough in an intermediate title mean to apply, from next year on."""
-    if title != "中级" or since is None or rng.random() < 0.55:
+    """Some of those long enough in an intermediate title mean to apply, most of them some years from now."""
+    if title != "中级" or since is None or rng.random() < 0.6:
         return None
-    return max(since.year + 5, rng.randrange(2027, 2030)) if since.year + 5 <= 2030 else None
+    wished = rng.choices((2026, 2027, 2028, 2029, 2030, 2031), (6, 10, 14, 28, 24, 18))[0]
+    return max(since.year + 5, wished)
 
 
 def _recruit(
@@ -421,17 +422,22 @@ def _statuses(people: list[Person]) -> tuple[list[Person], list[Leave]]:
 
 
 def _post_changes(people: list[Person]) -> tuple[list[Person], list[PostChange]]:
-    """Some who went up a grade at the new year of 2026: the grade before and the grade after."""
+    """The grades of those promoted lately: to an intermediate title, or up a grade at the new year of 2026."""
     rng = generator("posts")
     changed, rows = [], []
     up = {"专技九级": "专技十级", "专技八级": "专技九级", "专技十一级": "专技十二级", "专技六级": "专技七级"}
     for person in people:
-        before = up.get(person.post_grade)
-        if person.gone or not before or not person.institution.startswith("H") or rng.random() > 0.25:
+        before, since, first = up.get(person.post_grade, ""), date(2026, 1, 1), person.post_grade_since
+        if person.gone or not first or not person.hired_on or not person.institution.startswith("H"):
+            before = ""
+        elif first >= date(2024, 1, 1) and person.appointment == "中级" and person.hired_on < first:
+            before, since, first = "专技十二级", first, person.hired_on
+        elif rng.random() > 0.25:
+            before = ""
+        if not before or not first:
             changed.append(person)
             continue
-        since = min(person.post_grade_since or AS_OF, date(2024, 12, 31))
-        rows.append(PostChange(person=person.code, post_grade=before, since=since))
-        rows.append(PostChange(person=person.code, post_grade=person.post_grade, since=date(2026, 1, 1)))
-        changed.append(replace(person, post_grade_since=date(2026, 1, 1)))
+        rows.append(PostChange(person=person.code, post_grade=before, since=min(first, date(2024, 12, 31))))
+        rows.append(PostChange(person=person.code, post_grade=person.post_grade, since=since))
+        changed.append(replace(person, post_grade_since=since))
     return changed, rows

@@ -31,24 +31,30 @@ SKILL_WANTED = {
 
 
 def must_go(people: Sequence[Person], rows: Sequence[Spell]) -> list[Person]:
-    """Recruits of 2022 to August 2023 in the scheme without a passed year: their last start is near."""
-    passed = {
-        row.person
-        for row in rows
-        if row.category == "县聘乡用" and row.term_result in ("优秀", "合格") and row.status == "期满"
-    }
+    """Whose last start is near: recruits of 2022 to August 2023, and those who apply for 副高 by 2028.
+
+    In the scheme, on duty, not serving, without a passed year.
+    """
+    passed = {row.person for row in rows if row.term_result in ("优秀", "合格") and row.status == "期满"}
     away = {row.person for row in rows if row.status == "服务中"}
     return [
         person
         for person in people
         if person.institution in SCHEME_CODES
-        and person.recruited_as == "执业医师类"
-        and person.establishment in ("编制内", "总量备案")
         and person.status == "在岗"
-        and person.hired_on
-        and date(2022, 1, 1) <= person.hired_on < date(2023, 9, 1)
+        and person.profession == "执业医师"
         and person.code not in passed | away
+        and (_new(person) or _applies_soon(person))
     ]
+
+
+def _new(person: Person) -> bool:
+    owes = person.recruited_as == "执业医师类" and person.establishment in ("编制内", "总量备案")
+    return owes and bool(person.hired_on and date(2022, 1, 1) <= person.hired_on < date(2023, 9, 1))
+
+
+def _applies_soon(person: Person) -> bool:
+    return person.appointment == "中级" and (person.senior_application_year or 9999) <= 2028
 
 
 def demands(
@@ -189,7 +195,7 @@ def department_limits(
     found = []
     for (institution, department), count in sorted(on_duty.items()):
         needed = away[institution, department] + bound_here[institution, department]
-        spare = max(count // 4, needed, 1 if count > 2 else 0)
+        spare = max(count // 3, needed, 1 if count > 2 else 0)
         least = max(min(count - spare, (count * 3 + 4) // 5), 0)
         found.append(
             DepartmentLimit(

@@ -232,8 +232,6 @@ def day_complete(start: date, credited: Counted, rule: Reckoning) -> date:
     """The first day by which one further stretch from `start` completes the term."""
     needed = remaining(credited, rule)
     last = max(start, add_months(start, needed.months) + (needed.days - 1) * ONE_DAY)
-    while not completes(credited, Period(start, last), rule):
-        last += ONE_DAY
     while last > start and completes(credited, Period(start, last - ONE_DAY), rule):
         last -= ONE_DAY
     return last

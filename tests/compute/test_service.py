@@ -155,3 +155,10 @@ def test_service_that_completes_the_term():  # B04
     assert completed_by_service([served("P", "2026-01-01", "2026-06-29")], credited, date.min, RULE) is None
     full = count(stretches([served("P", "2024-01-01", "2024-12-31")], ON), RULE)
     assert completed_by_service(running, full, date.min, RULE) is None
+
+
+def test_a_short_february_completes_more_than_its_days():  # B04
+    credited = count([Stretch(Period(day("2022-01-01"), day("2022-12-01")), ())], RULE)
+    assert (credited.length, remaining(credited, RULE)) == (Length(11, 1), Length(0, 29))
+    assert day_complete(day("2023-02-01"), credited, RULE) == day("2023-02-28")
+    assert day_complete(day("2023-03-01"), credited, RULE) == day("2023-03-29")

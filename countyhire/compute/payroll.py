@@ -7,6 +7,7 @@ part by months × assessment coefficient × post coefficient. Only performance p
 and social insurance stay with the home unit (E04), and the bureau is the payer (H20).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,6 +52,7 @@ class PersonPay:
     excess: Amount
     total: Amount
     segments: tuple[Segment, ...]
+    segment_months: tuple[Amount, ...]
 
     @property
     def waits(self) -> bool:
@@ -94,7 +96,9 @@ class Payroll:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def person(self, code: str) -> PersonPay | None:
-        return next((row for row in self.persons if row.person == code), None)
+        """The row of a person; `persons` stands in the order of codes."""
+        index = bisect_left(self.persons, code, key=lambda row: row.person)
+        return self.persons[index] if index < len(self.persons) and self.persons[index].person == code else None
 
 
 def payroll(book: Book, policy: Policy, year: int, on: date) -> Payroll:
@@ -180,6 +184,7 @@ def _person(book: Book, one: _Earned, basic: Amount, excess: Amount) -> PersonPa
         excess=excess,
         total=total("绩效工资合计", (basic, excess), "元", "E14"),
         segments=one.segments,
+        segment_months=one.claim.segment_months,
     )
 
 
@@ -200,8 +205,9 @@ def _post_lines(earned: Sequence[_Earned]) -> tuple[PostLine, ...]:
     for one in earned:
         last = one.segments[-1].grade
         persons[last] = persons.get(last, 0) + 1
-        for segment, pay in zip(one.segments, one.claim.entitled.inputs, strict=True):
-            months.setdefault(segment.grade, []).append(pay.inputs[1].inputs[0])
+        parts = zip(one.segments, one.claim.segment_months, one.claim.entitled.inputs, strict=True)
+        for segment, counted, pay in parts:
+            months.setdefault(segment.grade, []).append(counted)
             basic.setdefault(segment.grade, []).append(pay)
     return tuple(
         PostLine(

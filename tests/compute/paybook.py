@@ -9,7 +9,7 @@ from countyhire.model.book import Book
 from countyhire.model.column import columns_of
 from countyhire.model.institutions import Institution
 from countyhire.model.money import half_up, yuan_grouped
-from countyhire.model.pay import Approval, BasicStandard, CountyUnit, PeerAverage, PostCoefficient
+from countyhire.model.pay import Approval, BasicStandard, CountyUnit, HomePay, PeerAverage, PostCoefficient
 from countyhire.model.people import Leave, Person, PostChange
 from countyhire.model.period import Month
 from countyhire.model.service import Score, Spell
@@ -23,6 +23,7 @@ SHEETS = {
     BasicStandard: ("绩效标准.xlsx", "岗位基础绩效"),
     CountyUnit: ("绩效标准.xlsx", "区县级医疗机构"),
     PostCoefficient: ("绩效标准.xlsx", "岗位系数"),
+    HomePay: ("原单位工资表.xlsx", "工资"),
     PeerAverage: ("绩效标准.xlsx", "同类人员平均"),
     Approval: ("绩效标准.xlsx", "核定"),
     PostChange: ("人员花名册.xlsx", "岗位变动"),
@@ -118,6 +119,7 @@ def book(*rows: Any) -> Book:
         BasicStandard: "basic_standards",
         CountyUnit: "county_units",
         PostCoefficient: "post_coefficients",
+        HomePay: "home_pay",
         PeerAverage: "peer_averages",
         Approval: "approvals",
         PostChange: "post_changes",
@@ -139,3 +141,9 @@ def peers(institution: str, department: str, grade: str, year: int, yuan: str | 
     return placed(
         PeerAverage, 2, institution=institution, department=department, post_grade=grade, year=year, annual=fen(yuan)
     )
+
+
+def home(person: str, month: str, **yuan: str | int) -> HomePay:
+    """A row of 原单位工资表."""
+    values = {name: fen(value) for name, value in yuan.items()}
+    return placed(HomePay, 2, person=person, month=Month(*map(int, month.split("-"))), **values)

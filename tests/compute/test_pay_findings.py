@@ -1,6 +1,7 @@
 """What a payroll says about its own inputs, and that it says nothing else."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -223,3 +224,49 @@ def test_a_year_that_has_not_begun():
     result = payroll(district(), POLICY, 2025, date(2024, 12, 1))
     assert (result.persons, result.sum.value, result.running) == ((), 0, True)
     assert [finding.code for finding in result.findings] == ["CH663"]
+
+
+def test_sender_and_receiver_both_assess():  # J19
+    policy = POLICY.with_values({"assess.dual_weights": "派出机构=0.4、接收机构=0.6"})
+    both = district(pb.scores("E01", "2025-01", "2025-12", 70, receiver="H1"))
+    assert payroll(both, policy, 2025, END).person("E01").score.value == 82  # 0.6 of 90 and 0.4 of 70
+    messages = [finding.message for finding in payroll(district(), policy, 2025, END).findings]
+    assert messages[0] == "人员E01（E01）2025-01在服务，H1没有给出得分"
+
+
+def test_two_receivers_in_a_month_by_days():  # E15, Q16
+    rows = [
+        pb.person("E01"),
+        pb.spell("E01", "2025-04-01", "2025-04-10"),
+        pb.spell("E01", "2025-04-11", "2025-04-30", "T2"),
+    ]
+    rows += [pb.scores("E01", "2025-04", "2025-04", 60), pb.scores("E01", "2025-04", "2025-04", 90, receiver="T2")]
+    book = pb.book(*rows, pb.standard("专技十级", 30000), pb.unit("H1", 2025, 400_000, 11))
+    row = payroll(book, POLICY, 2025, END).person("E01")
+    assert (row.score.value, row.coefficient.value, row.grade) == (80, Fraction(4, 5), "合格")
+
+
+def test_persons_instead_of_months():  # Q19
+    book = pb.book(
+        pb.person("E01"), pb.spell("E01", "2025-01-01", "2025-06-30"), pb.scores("E01", "2025-01", "2025-06"),
+        pb.standard("专技十级", 30000), pb.unit("H1", 2025, 400_000, "10.5"),
+    )  # fmt: skip
+    by_months, by_persons = (
+        payroll(book, POLICY.with_values({"payroll.fte": kind}), 2025, END).pool
+        for kind in ("person_months", "persons")
+    )
+    assert (by_months.fte.value, by_months.excess.shown) == (Fraction(1, 2), "20,000.00")
+    assert (by_persons.fte.value, by_persons.excess.shown) == (1, "40,000.00")
+
+
+def test_coefficients_by_grade():  # Q16
+    policy = POLICY.with_values({"payroll.coefficient": "grades"})
+    for score, grade, value in (
+        (90, "优秀", "1.2"),
+        ("89.9", "合格", "1"),
+        (60, "基本合格", "0.8"),
+        (59, "不合格", "0"),
+    ):
+        book = district(pb.scores("E01", "2025-01", "2025-12", score), scored=False)
+        row = payroll(book, policy, 2025, END).person("E01")
+        assert (row.grade, row.coefficient.value) == (grade, Fraction(value))

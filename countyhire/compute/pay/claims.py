@@ -20,10 +20,11 @@ class Claim:
 
     `entitled` is standard × months ÷ 12 and makes the basic total; `earned` is the same without 不合格 months
     and shares it out. `weight` is months × assessment coefficient × post coefficient, `unweighted` the same with
-    a coefficient of one. Money is in fen, unrounded.
+    a coefficient of one. `segment_months` are the months of each segment. Money is in fen, unrounded.
     """
 
     months: Amount
+    segment_months: tuple[Amount, ...]
     entitled: Amount
     earned: Amount
     post_coefficient: Amount
@@ -46,7 +47,7 @@ def claim(name: str, served: Served, segments: Sequence[Segment], assessed: Asse
         weight = Amount("超额绩效权数", 0, "月", Op.COUNT, (months,), "没有得分，待决定", "E15")
     else:
         weight = product("超额绩效权数", (weighted, assessed.coefficient), "月", "E15", "月数×岗位系数×考核系数")
-    return Claim(months, entitled, earned, average, weight, Fraction(weighted.value))
+    return Claim(months, tuple(counted), entitled, earned, average, weight, Fraction(weighted.value))
 
 
 def _months(served: Served, segment: Segment) -> Amount:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from countyhire.compute.pay.run_faults import RUN_FAULTS
 from countyhire.model.column import Record
 from countyhire.model.finding import Fault, Finding, Severity
 from countyhire.model.where import NOWHERE
@@ -202,6 +203,7 @@ FAULTS = (
     APPROVED_EARLY,
     HEADCOUNT_MISSING,
     PEERS_MISSING,
+    *RUN_FAULTS,
 )
 
 K = TypeVar("K", bound=Hashable)

@@ -1,0 +1,117 @@
+"""What a month's pay, a settlement and the home unit's statement have to say about their inputs."""
+
+from countyhire.model.finding import Fault, Severity
+
+ALLOWANCE_RATE_MISSING = Fault(
+    "CH670",
+    "allowance-rate-missing",
+    Severity.ERROR,
+    "应发乡镇工作补贴，但接收机构没有补贴标准。",
+    "补贴按接收机构所在乡镇的标准发放，没有标准不能按零计算。",
+    "在《机构名录》补填该机构的乡镇工作补贴月标准；不符合发放条件的，“符合乡镇补贴条件”填“否”。",
+    "E05",
+)
+ALLOWANCE_UNDECIDED = Fault(
+    "CH671",
+    "allowance-undecided",
+    Severity.WARNING,
+    "没有填接收机构是否符合乡镇工作补贴发放条件。",
+    "街道和城区的机构可能不符合条件，没有填写就无法判断，本表按不发计算。",
+    "在《机构名录》的“符合乡镇补贴条件”填是或否，填“是”的同时填月标准。",
+    "E06",
+)
+ALLOWANCE_DIFFERS = Fault(
+    "CH672",
+    "allowance-differs",
+    Severity.WARNING,
+    "原单位已发的乡镇工作补贴与应发数不一致。",
+    "补贴按接收机构的标准和当月天数计算，多发少发都须更正。",
+    "核对接收机构、起止日期和月标准，次月补发或扣回差额。",
+    "E05",
+)
+YEAR_SETTLED = Fault(
+    "CH673",
+    "pay-year-already-settled",
+    Severity.ERROR,
+    "该年度已经结算，不能再按月发放。",
+    "结算以后的更正都以结算差额体现，再按月发放会重复。",
+    "改用 payroll --settle 计算该年度的差额。",
+    "E14",
+)
+YEAR_NOT_OVER = Fault(
+    "CH674",
+    "pay-year-not-over",
+    Severity.ERROR,
+    "年度未结束，不能结算。",
+    "服务月数和考核到年底才完整。",
+    "年度结束后再结算；年度内按月发放。",
+    "E14",
+)
+SETTLED_ON_EARLIER = Fault(
+    "CH675",
+    "pay-settled-on-earlier-average",
+    Severity.ERROR,
+    "结算须用当年的超额绩效平均水平。",
+    "以前年度的平均水平只能用于预核。",
+    "在《绩效标准》的“区县级医疗机构”表补填当年数据后再结算。",
+    "E12",
+)
+PAID_OVER_TOTAL = Fault(
+    "CH676",
+    "pay-advanced-over-total",
+    Severity.WARNING,
+    "按月发放的累计数超过核定总量。",
+    "发放不得超过核定总量，超出部分在结算时要扣回。",
+    "核对核定数；必要时停止预发，到结算时多退少补。",
+    "E13",
+)
+TAKES_BACK = Fault(
+    "CH677",
+    "pay-takes-back",
+    Severity.WARNING,
+    "更正后本次应扣回的大于应发的。",
+    "以前多发，本次合计为负数，不能直接交银行代发。",
+    "与本人核对后扣回，或者结转到下一次发放抵扣。",
+    "E14",
+)
+CLAWBACK = Fault(
+    "CH678",
+    "pay-term-not-fulfilled",
+    Severity.NOTICE,
+    "提前结束或者期满考核不合格，已列出涉及的绩效金额。",
+    "文件没有规定追回，是否追回由区县决定。",
+    "决定追回的，在政策参数 payroll.clawback 写明依据。",
+    "B11",
+)
+NOBODY_NOW = Fault(
+    "CH679",
+    "pay-paid-but-not-due",
+    Severity.WARNING,
+    "以前发过绩效的人员，现在没有该年度的服务记录。",
+    "台账更正后该人员不应发放，已发的全部列为扣回。",
+    "核对服务台账；确属误发的扣回，误删的补登。",
+    "D04",
+)
+ALLOWANCE_RATE_BLANK = Fault(
+    "CH680",
+    "allowance-rate-blank",
+    Severity.WARNING,
+    "符合乡镇工作补贴条件的接收机构没有补贴标准，按不发计算。",
+    "区县的政策参数不要求标准齐全，没有标准的机构按零列示。",
+    "在《机构名录》补填乡镇工作补贴月标准。",
+    "E05",
+)
+
+RUN_FAULTS = (
+    ALLOWANCE_RATE_MISSING,
+    ALLOWANCE_UNDECIDED,
+    ALLOWANCE_DIFFERS,
+    YEAR_SETTLED,
+    YEAR_NOT_OVER,
+    SETTLED_ON_EARLIER,
+    PAID_OVER_TOTAL,
+    TAKES_BACK,
+    CLAWBACK,
+    NOBODY_NOW,
+    ALLOWANCE_RATE_BLANK,
+)

@@ -9,8 +9,8 @@ from countyhire.model.village import Exemption
 
 DONE, SERVING, WAITING, DUE, OVERDUE, EXCUSED = "done", "serving", "waiting", "due", "overdue", "excused"
 RED, YELLOW, GREEN = "red", "yellow", "green"
-OVERDUE_FAULT, DUE_FAULT = "CH910", "CH911"
-"""The notices of an overdue duty and of one whose latest start is near; a row of 例外清单 for either excuses."""
+DUTY_FAULT = "CH921"
+"""The notice of an overdue duty; a valid row of 例外清单 for it excuses, before the day as well."""
 
 
 def status_of(
@@ -54,5 +54,5 @@ def excuses_of(exemptions: Iterable[Exemption], on: date) -> dict[str, Exemption
     return {
         row.subject: row
         for row in sorted(exemptions, key=lambda row: (row.valid_until or date.min, row.document))
-        if row.fault in (OVERDUE_FAULT, DUE_FAULT) and row.document and row.valid_until and row.valid_until >= on
+        if row.fault == DUTY_FAULT and row.document and row.valid_until and row.valid_until >= on
     }

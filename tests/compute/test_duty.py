@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from countyhire.compute.duty import duty, must_go
-from countyhire.compute.standing import DUE_FAULT, OVERDUE_FAULT
+from countyhire.compute.standing import DUTY_FAULT
 from countyhire.model.book import Book
 from countyhire.model.period import Length
 from countyhire.policy.load import load
@@ -220,11 +220,11 @@ def test_a_term_over_counts_from_its_last_evening():  # B11
 
 def test_exceptions_need_a_document_and_expire():  # B14, Q29
     person = doctor("P", "2022-03-15")
-    row = row_of(person, exemption(DUE_FAULT, "P", "2026-12-31"))
+    row = row_of(person, exemption(DUTY_FAULT, "P", "2026-12-31"))
     assert (row.status, row.colour, row.excuse.document) == ("excused", "green", "示例卫发〔2026〕9号")
-    assert row_of(person, exemption(OVERDUE_FAULT, "P", "2026-06-01")).status == "excused"
-    assert row_of(person, exemption(DUE_FAULT, "P", "2026-05-31")).status == "due"
-    assert row_of(person, exemption(DUE_FAULT, "P", "2026-12-31", document="")).status == "due"
+    assert row_of(person, exemption(DUTY_FAULT, "P", "2026-06-01")).status == "excused"
+    assert row_of(person, exemption(DUTY_FAULT, "P", "2026-05-31")).status == "due"
+    assert row_of(person, exemption(DUTY_FAULT, "P", "2026-12-31", document="")).status == "due"
     assert row_of(person, exemption("CH201", "P", "2026-12-31")).status == "due"
 
 
@@ -336,7 +336,7 @@ def test_who_must_go_with_a_batch():  # C06, H06
         doctor("DONE", "2022-04-15"),
         served("DONE", "2023-01-01", "2023-12-31"),
         doctor("EXCUSED", "2022-05-15"),
-        exemption(DUE_FAULT, "EXCUSED", "2026-12-31"),
+        exemption(DUTY_FAULT, "EXCUSED", "2026-12-31"),
         doctor("SERVING", "2022-06-15"),
         served("SERVING", "2025-08-01", "2026-07-31", status="服务中", term_result=""),
         doctor("BROKEN", "2022-07-15"),

@@ -61,7 +61,7 @@ def figures(result):
 def test_the_plain_calculator_is_not_empty():
     """Guards the test above: random books pay people of every kind."""
     seen = {"pay": 0, "waits": 0, "partial": 0, "returned": 0}
-    for seed in range(60):
+    for seed in range(30):
         dice = Random(seed)
         book, options = random_book(dice, 4), random_options(dice)
         plain = plain_payroll(book, YEAR, DAYS[0], **options)
@@ -70,5 +70,5 @@ def test_the_plain_calculator_is_not_empty():
         seen["waits"] += sum(row[2] is None for row in rows)
         seen["partial"] += sum(row[0].denominator > 1 for row in rows)
         seen["returned"] += plain["basic"] > sum(row[3] for row in rows)
-    assert seen["pay"] > 100
+    assert seen["pay"] > 50
     assert all(seen.values())

@@ -11,6 +11,7 @@ from typing import Any
 
 from countyhire.model.column import Column, Kind, Record, columns_of
 from countyhire.model.where import column_letters
+from countyhire.sheets.blank import cell_value
 
 LARGE = 20_000  # rows from which a workbook is written row by row
 
@@ -49,22 +50,10 @@ class Changes:
 
 
 def raw(column: Column, record: Record) -> Any:
-    """What stands in the cell of a field."""
-    value = getattr(record, column.field, None) if column.field != column.header else record.items.get(column.header)  # type: ignore[attr-defined]
-    if value is None or value == "" or value == ():
-        return None
-    match column.kind:
-        case Kind.MONEY:
-            return value / 100
-        case Kind.NUMBER:
-            return int(value) if value.denominator == 1 else float(value)
-        case Kind.YESNO:
-            return "是" if value else "否"
-        case Kind.LIST:
-            return "、".join(value)
-        case Kind.MONTH:
-            return str(value)
-    return value
+    """What stands in the cell of a field; an item column of the scheme has no field of its own."""
+    if column.field == column.header:
+        return cell_value(column, record.items.get(column.header))  # type: ignore[attr-defined]
+    return cell_value(column, getattr(record, column.field))
 
 
 def address(sheet: Page, row: int, header: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from countyhire.model.book import Book
 from countyhire.model.column import Column, Kind, Record
 from countyhire.model.service import Score
-from countyhire.sheets.catalogue import Sheet, sheets_of, workbooks
+from countyhire.sheets.catalogue import Sheet, sheet_of, sheets_of, workbooks
 
 GUIDE = "填写说明"
 GUIDE_HEADERS = ("工作表", "列名", "必填", "类型", "可以填的值", "说明", "示例")
@@ -113,7 +113,7 @@ def cell_value(column: Column, value: Any) -> str | int | float | date | None:
         return None
     match column.kind:
         case Kind.MONEY:
-            return value / 100
+            return int(value) / 100
         case Kind.NUMBER:
             exact = Fraction(value)
             return int(exact) if exact.denominator == 1 else float(exact)
@@ -128,9 +128,22 @@ def cell_value(column: Column, value: Any) -> str | int | float | date | None:
 
 def explanation(sheet: Sheet, column: Column) -> str:
     """The remark on a header: what it means, how it is typed."""
-    meaning = column.note or notes().get(sheet.book_field, {}).get(column.field, ("", ""))[0]
-    lines = [meaning, f"格式：{_ENTRY[column.kind]}", _range(column), "必填" if column.required else "选填"]
+    lines = [
+        meaning(sheet, column),
+        f"格式：{_ENTRY[column.kind]}",
+        _range(column),
+        "必填" if column.required else "选填",
+    ]
     return "\n".join(line for line in lines if line)
+
+
+def meaning(sheet: Sheet, column: Column) -> str:
+    """What a column holds, in words; where it repeats a code of another sheet, which sheet that is."""
+    told = column.note or notes().get(sheet.book_field, {}).get(column.field, ("", ""))[0]
+    if told or column.field not in sheet.references:
+        return told
+    other = sheet_of(sheet.references[column.field])
+    return f"《{other.workbook}》工作表“{other.name}”里有的编码"
 
 
 def example(sheet: Sheet, column: Column) -> str:
@@ -267,18 +280,15 @@ def _write_guide(page: Any, looks: _Looks, sheets: Sequence[Sheet]) -> None:
     row = 1
     for sheet in sheets:
         for column in sheet.columns:
-            meaning, sample = notes().get(sheet.book_field, {}).get(column.field, ("", ""))
             may = "、".join(column.choices) or _range(column)
-            told = (
-                f"{column.note or meaning}（{_ENTRY[column.kind]}）" if column.note or meaning else _ENTRY[column.kind]
-            )
+            entry, told = _ENTRY[column.kind], meaning(sheet, column)
             needed = "必填" if column.required else "选填"
-            line = (sheet.name, column.header, needed, str(column.kind.value), may, told, sample)
+            told = f"{told}（{entry}）" if told else entry
+            line = (sheet.name, column.header, needed, column.kind.value, may, told, example(sheet, column))
             for place, text in enumerate(line):
                 page.write_string(row, place, text, looks.guide)
             row += 1
-    page.write_string(
-        row + 1, 0, "黄色表头的列必填，蓝色表头的列选填。示例是编造的，不会被读取；请填在前面的工作表里。"
-    )
+    remark = "黄色表头的列必填，蓝色表头的列选填。示例是编造的，不会被读取；请填在前面的工作表里。"
+    page.merge_range(row, 0, row, len(GUIDE_HEADERS) - 1, remark, looks.guide)
     page.freeze_panes(1, 0)
     _set_up(page, GUIDE)

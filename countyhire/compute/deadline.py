@@ -1,5 +1,6 @@
 """By when a duty must be finished, and from when at the latest it must be served (B03, B08, Q8, Q11)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +48,7 @@ def terms_of(policy: Policy, on: date) -> Terms:
     )
 
 
-def limit_of(policy: Policy, person: Person, kind: str, leaves: list[Leave], terms: Terms) -> date | None:
+def limit_of(policy: Policy, person: Person, kind: str, leaves: Iterable[Leave], terms: Terms) -> date | None:
     """The last day of the five years, or the day before the 副高 application (B03, B08, Q11)."""
     if kind == INTERMEDIATE:
         year = person.senior_application_year
@@ -56,7 +57,7 @@ def limit_of(policy: Policy, person: Person, kind: str, leaves: list[Leave], ter
     return _clock_end(person.hired_on, leaves, terms.clock_stops, terms)
 
 
-def _clock_end(start: date, leaves: list[Leave], stops: frozenset[str], terms: Terms) -> date:
+def _clock_end(start: date, leaves: Iterable[Leave], stops: frozenset[str], terms: Terms) -> date:
     """The five years' last day, later by every day of a leave that stops the clock; an open leave stops it so far."""
     end = plain = term_end(start, terms.clock_months)
     away = merge(
@@ -72,7 +73,7 @@ def _clock_end(start: date, leaves: list[Leave], stops: frozenset[str], terms: T
         end = later
 
 
-def if_stopped(person: Person, kind: str, leaves: list[Leave], limit: date | None, terms: Terms) -> date | None:
+def if_stopped(person: Person, kind: str, leaves: Iterable[Leave], limit: date | None, terms: Terms) -> date | None:
     """The date with the clock stopped in 规培, where it is another."""
     if kind == INTERMEDIATE or TRAINING in terms.clock_stops or not any(row.kind == TRAINING for row in leaves):
         return None

@@ -19,26 +19,13 @@ from countyhire.compute.deadline import (
     limit_of,
     terms_of,
 )
+from countyhire.compute.history import History, Uncredited, history_of
 from countyhire.compute.roster import in_scheme, leaves_by_person, people_of
-from countyhire.compute.service import (
-    Counted,
-    Reckoning,
-    Stretch,
-    completed_by_service,
-    count,
-    in_service,
-    remaining,
-    spell_order,
-    stretches,
-    why_not_credited,
-    why_not_national,
-    without_long_leave,
-)
+from countyhire.compute.service import Counted, Reckoning, Stretch, remaining
 from countyhire.compute.standing import DONE, EXCUSED, colour_of, excuses_of, status_of
 from countyhire.model.book import Book
-from countyhire.model.people import PHYSICIAN, Leave, Person
+from countyhire.model.people import PHYSICIAN, Person
 from countyhire.model.period import Length, add_months
-from countyhire.model.service import PLANNED, Spell
 from countyhire.model.village import Exemption
 from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
@@ -50,15 +37,6 @@ ANSWERS = (
     "duty.clock_stops", "experience.credited", "experience.kinds", "certify.none_means", "certify.application_day",
     "assess.pass", "assess.fail_action", "duty.yellow_months", "duty.red_months",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Uncredited:
-    """A spell that does not clear the duty, and why, in a clerk's words."""
-
-    spell: str
-    reason: str
-    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +148,15 @@ def duty(book: Book, policy: Policy, on: date) -> Duty:
     rows: list[PersonDuty] = []
     differing: list[Readings] = []
     for person in people_of(book):
-        if not in_scheme(book, person):
+        kinds = tuple(_kinds(person, terms)) if in_scheme(book, person) else ()
+        if not kinds:
             continue
-        for kind in _kinds(person, terms):
-            counted = _credited(book, person, kind, leaves.get(person.code, []), terms)
-            differing.extend(_readings(person, kind, counted, terms.rule))
-            if kind == INTERMEDIATE and _has_experience(counted, terms):
-                continue
-            rows.append(_row(book, policy, person, kind, counted, leaves.get(person.code, []), excuses, terms))
+        history = history_of(book, person, leaves.get(person.code, ()), terms.rule, on)
+        for kind in kinds:
+            credited = history.credited(_since(person, kind))
+            differing.extend(_readings(person, kind, credited, terms.rule))
+            if kind == NEW_HIRE or not _has_experience(credited, terms):
+                rows.append(_row(policy, person, kind, history, credited, excuses.get(person.code), terms))
     return Duty(
         on=on,
         persons=tuple(rows),
@@ -219,13 +198,6 @@ def _kinds(person: Person, terms: Terms) -> Iterable[str]:
         yield INTERMEDIATE
 
 
-def _credited(book: Book, person: Person, kind: str, leaves: list[Leave], terms: Terms) -> Counted:
-    """What clears the duty: for a recruit only the days from 入职日期 on."""
-    spells = [row for row in book.spells_of(person.code) if not why_not_credited(row, book, terms.rule, terms.on)]
-    runs = stretches(spells, terms.on, _since(person, kind))
-    return count(without_long_leave(runs, leaves, terms.rule), terms.rule)
-
-
 def _since(person: Person, kind: str) -> date:
     """The first day that can count: 入职日期 for a recruit, any day for an intermediate title."""
     return person.hired_on if kind == NEW_HIRE and person.hired_on else date.min
@@ -237,67 +209,45 @@ def _has_experience(counted: Counted, terms: Terms) -> bool:
 
 
 def _row(
-    book: Book,
     policy: Policy,
     person: Person,
     kind: str,
-    counted: Counted,
-    leaves: list[Leave],
-    excuses: Mapping[str, Exemption],
+    history: History,
+    credited: Counted,
+    excuse: Exemption | None,
     terms: Terms,
 ) -> PersonDuty:
-    rule, on = terms.rule, terms.on
-    spells = book.spells_of(person.code)
-    clock_start = person.hired_on if kind == NEW_HIRE else person.intermediate_since
-    limit = limit_of(policy, person, kind, leaves, terms)
-    finish_by, latest_start = dates_of(limit, counted, terms)
-    running = in_service(spells, on)
-    completes_on = completed_by_service(running, counted, _since(person, kind), rule)
-    excuse = excuses.get(person.code)
-    status = status_of(counted.complete(rule), excuse, finish_by, latest_start, bool(running), terms)
-    national = [row for row in spells if not why_not_national(row, book, rule, on)]
-    begun = [row for row in spells if row.category in rule.credited and row.status != PLANNED]
+    since = _since(person, kind)
+    limit = limit_of(policy, person, kind, history.leaves, terms)
+    finish_by, latest_start = dates_of(limit, credited, terms)
+    completes_on = history.completes_on(credited, since)
+    done = credited.complete(terms.rule)
+    status = status_of(done, excuse, finish_by, latest_start, bool(history.running), terms)
+    clock = "hired_on" if kind == NEW_HIRE else "senior_application_year"
     return PersonDuty(
         person=person.code,
         name=person.name,
         institution=person.institution,
         kind=kind,
-        clock_start=clock_start,
+        clock_start=person.hired_on if kind == NEW_HIRE else person.intermediate_since,
         finish_by=finish_by,
         latest_start=latest_start,
-        served=count(stretches(begun, on), rule.cumulative).length,
-        credited=counted.length,
-        credited_days=counted.days,
-        remaining=remaining(counted, rule),
-        national=count(stretches(national, on), rule.cumulative).length,
+        served=history.served.length,
+        credited=credited.length,
+        credited_days=credited.days,
+        remaining=remaining(credited, terms.rule),
+        national=history.national.length,
         status=status,
         colour=colour_of(status, latest_start, completes_on, finish_by, terms),
         clause="B03" if kind == NEW_HIRE else "B08",
-        cells=_cells(person, kind, spells),
-        stretches=counted.stretches,
-        uncredited=_uncredited(book, person, kind, spells, terms),
-        running_until=max((row.end for row in running if row.end), default=None),
+        cells=(person.cell(clock), *(spell.cell("start") for spell in history.spells)),
+        stretches=credited.stretches,
+        uncredited=history.uncredited(since),
+        running_until=history.running_until,
         completes_on=completes_on,
-        finish_if_stopped=if_stopped(person, kind, leaves, limit, terms),
+        finish_if_stopped=if_stopped(person, kind, history.leaves, limit, terms),
         excuse=excuse,
     )
-
-
-def _cells(person: Person, kind: str, spells: Iterable[Spell]) -> tuple[Cell, ...]:
-    """Where the row comes from: the date that starts the clock, then the spells."""
-    field = "hired_on" if kind == NEW_HIRE else "senior_application_year"
-    return (person.cell(field), *(row.cell("start") for row in sorted(spells, key=spell_order)))
-
-
-def _uncredited(book: Book, person: Person, kind: str, spells: Iterable[Spell], terms: Terms) -> tuple[Uncredited, ...]:
-    found = []
-    for spell in sorted(spells, key=spell_order):
-        reason = why_not_credited(spell, book, terms.rule, terms.on)
-        if not reason and kind == NEW_HIRE and person.hired_on and spell.start and spell.start < person.hired_on:
-            reason = f"{person.hired_on.isoformat()}入职以前的日子不计"
-        if reason:
-            found.append(Uncredited(spell.code, reason, spell.cell("start")))
-    return tuple(found)
 
 
 def _readings(person: Person, kind: str, counted: Counted, rule: Reckoning) -> Iterable[Readings]:

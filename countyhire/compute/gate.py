@@ -5,20 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from countyhire.compute.history import history_of
 from countyhire.compute.roster import in_scheme, leaves_by_person, people_of
-from countyhire.compute.service import (
-    BELOW_COUNTY,
-    Reckoning,
-    completed_by_service,
-    count,
-    in_service,
-    reckoning,
-    remaining,
-    stretches,
-    why_not_credited,
-    why_not_national,
-    without_long_leave,
-)
+from countyhire.compute.service import BELOW_COUNTY, Reckoning, reckoning, remaining
 from countyhire.model.book import Book
 from countyhire.model.money import ceil_div
 from countyhire.model.people import PHYSICIAN, Leave, Person
@@ -64,7 +53,7 @@ def gates(book: Book, policy: Policy, on: date) -> tuple[Gate, ...]:
     years = policy.fractions("certify.years_in_intermediate", on)
     leaves = leaves_by_person(book)
     return tuple(
-        _gate(book, policy, person, leaves.get(person.code, []), rule, years, on)
+        _gate(book, policy, person, leaves.get(person.code, ()), rule, years, on)
         for person in people_of(book)
         if person.appointment == "中级" and person.profession == PHYSICIAN and not person.left_by(on)
         if not _below_county(book, person)
@@ -80,23 +69,18 @@ def _gate(
     book: Book,
     policy: Policy,
     person: Person,
-    leaves: list[Leave],
+    leaves: tuple[Leave, ...],
     rule: Reckoning,
     years: Mapping[str, Fraction],
     on: date,
 ) -> Gate:
-    spells = book.spells_of(person.code)
-    credited_spells = [row for row in spells if not why_not_credited(row, book, rule, on)]
-    credited = count(without_long_leave(stretches(credited_spells, on), leaves, rule), rule)
-    national = count(
-        stretches((row for row in spells if not why_not_national(row, book, rule, on)), on), rule.cumulative
-    )
-    missing, missing_national = remaining(credited, rule), remaining(national, rule.cumulative)
+    history = history_of(book, person, leaves, rule, on)
+    credited = history.credited()
+    missing, missing_national = remaining(credited, rule), remaining(history.national, rule.cumulative)
     required = next((years[degree] for degree in years if degree in person.education), None)
     year = person.senior_application_year
     applies_on = policy.day_in("certify.application_day", year, on) if year else None
     earliest = _earliest(policy, person.intermediate_since, required, on)
-    running = in_service(spells, on)
     reasons = _reasons(missing, missing_national, applies_on, earliest)
     return Gate(
         person=person.code,
@@ -107,14 +91,14 @@ def _gate(
         applies_on=applies_on,
         credited=credited.length,
         missing=missing,
-        national=national.length,
+        national=history.national.length,
         missing_national=missing_national,
         education=person.education,
         intermediate_since=person.intermediate_since,
         years_required=required,
         earliest=earliest,
-        serving_until=max((row.end for row in running if row.end), default=None),
-        completes_on=completed_by_service(running, credited, date.min, rule),
+        serving_until=history.running_until,
+        completes_on=history.completes_on(credited),
         passes=missing == missing_national == Length(),
         reasons=reasons,
         cells=(person.cell("senior_application_year"), person.cell("intermediate_since"), person.cell("education")),

@@ -26,9 +26,9 @@ def people_of(book: Book) -> list[Person]:
     return sorted((row for row in book.people if row.code and book.person(row.code) is row), key=lambda row: row.code)
 
 
-def leaves_by_person(book: Book) -> Mapping[str, list[Leave]]:
+def leaves_by_person(book: Book) -> Mapping[str, tuple[Leave, ...]]:
     """The rows of 请假与培训 by 人员编号."""
     found: dict[str, list[Leave]] = {}
     for leave in book.leaves:
         found.setdefault(leave.person, []).append(leave)
-    return found
+    return {person: tuple(rows) for person, rows in found.items()}

@@ -22,7 +22,6 @@ def village_doctors(rooms: Sequence[VillageClinic], numbers: Numbers) -> list[Vi
             kind = rng.choice(("执业助理医师", "执业助理医师", "乡村全科执业助理医师", "执业医师"))
             own = established[room.parent] < 1 and rng.random() < 0.4
             established[room.parent] += own
-            begun = date(2025, rng.choice((1, 7)), 1)
             found.append(
                 VillageDoctor(
                     code=f"C{len(found) + 1:04d}",
@@ -36,8 +35,8 @@ def village_doctors(rooms: Sequence[VillageClinic], numbers: Numbers) -> list[Vi
                     major="临床医学",
                     route="余编" if own else "编外",
                     contract_kind="聘用合同" if own else "劳动合同",
-                    contract_start=begun,
-                    contract_end=date(begun.year + 3, begun.month, 1).replace(day=1) if own else date(2027, 12, 31),
+                    contract_start=date(2026, 7, 1),
+                    contract_end=date(2027, 6, 30),
                     pension=True,
                     medical=True,
                     unemployment=True,

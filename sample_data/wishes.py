@@ -14,7 +14,6 @@ from countyhire.model.service import Demand, Preference, Spell
 from .names import generator
 from .terms import SCHEME_CODES
 
-START = date(2026, 9, 1)
 WANTED = (
     ("内科", 20), ("外科", 13), ("妇产科", 10), ("儿科", 12), ("麻醉科", 12), ("医学影像科", 10), ("中医科", 8),
     ("康复医学科", 6), ("口腔科", 6), ("急诊医学科", 5), ("精神科", 3), ("全科医疗科", 3), ("眼科", 2),
@@ -185,7 +184,7 @@ def department_limits(
     away = Counter()
     home = {person.code: (person.institution, person.department) for person in people}
     for row in rows:
-        if row.status == "服务中" and row.end and row.end >= START and row.person in home:
+        if row.status == "服务中" and row.person in home:
             away[home[row.person]] += 1
     on_duty = Counter(
         (p.institution, p.department) for p in people

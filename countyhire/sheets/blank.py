@@ -67,7 +67,7 @@ def carry_over(book: Book, folder: Path, district: str, year: int) -> tuple[Path
     """The workbooks of a new year: what stands on is filled in, what is the year's own is blank.
 
     Institutions, standards and registers go over whole; people who are not gone, with their leaves,
-    changes of post, service and scores, because duty and certificates count the years before.
+    changes of post, service, scores and pairs, because duty and certificates count the years before.
     """
     first_day = date(year, 1, 1)
     staff = tuple(person for person in book.people if not person.gone)
@@ -79,6 +79,7 @@ def carry_over(book: Book, folder: Path, district: str, year: int) -> tuple[Path
     # last year's demand is not carried, so that its number would point at nothing
     rows["spells"] = tuple(replace(row, demand="") for row in book.spells if row.person in kept)
     rows["scores"] = tuple(row for row in book.scores if row.person in kept)
+    rows["mentoring"] = tuple(row for row in book.mentoring if {row.mentor, row.learner} <= kept)
     rows["exemptions"] = tuple(row for row in book.exemptions if row.valid_until and row.valid_until >= first_day)
     return write_book(folder, Book(**rows), district, year)  # type: ignore[arg-type]
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from countyhire.compute.answers import Answer, answers
 from countyhire.compute.gate import Gate, gates
+from countyhire.compute.return_right import ReturnRight, return_rights
 from countyhire.compute.roster import people_of
 from countyhire.compute.service import (
     Reckoning,
@@ -124,6 +125,7 @@ class Certify:
     gates: tuple[Gate, ...]
     remote: tuple[RemoteService, ...]
     veterans: tuple[Veteran, ...]
+    return_rights: tuple[ReturnRight, ...]
     answers: tuple[Answer, ...]
 
     @property
@@ -153,6 +155,7 @@ def certify(book: Book, policy: Policy, on: date) -> Certify:
         gates=gates(book, policy, on),
         remote=_remote(book, policy, rule, on),
         veterans=_veterans(book, on),
+        return_rights=return_rights(book, policy, on),
         answers=answers(policy, ANSWERS, on),
     )
 

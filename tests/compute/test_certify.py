@@ -211,6 +211,27 @@ def test_thirty_years_at_the_grass_roots():  # P17
     ]
 
 
+def test_the_right_to_return_is_the_packs():  # J30, J31
+    rows = [
+        doctor("A", "2023-06-02", institution="T1", entry_route="调入"),
+        doctor("B", "2023-06-01", institution="T1", entry_route="调入"),
+        doctor("C", "2021-06-01", institution="T1", entry_route="调入"),
+        doctor("D", "2021-06-01", institution="T1"),
+        doctor("E", "2021-06-01", institution="H1", entry_route="调入"),
+        doctor("F", "2021-06-01", institution="T1", entry_route="调入", status="离职"),
+        doctor("G", "2026-06-02", institution="T1", entry_route="调入"),
+        doctor("H", "2021-06-01", institution="X9", entry_route="调入"),
+    ]
+    assert of(*rows).return_rights == ()
+    found = certify(book_of(*PLACES, *rows), load("dianjiang-2015"), ON).return_rights
+    assert [(row.person, row.standing) for row in found] == [
+        ("A", "too_early"),
+        ("B", "may_return"),
+        ("C", "to_return"),
+    ]
+    assert (found[0].may_return_on, found[0].to_return_by) == (date(2026, 6, 2), date(2028, 6, 2))
+
+
 def test_rows_in_any_order_give_the_same():
     for seed in range(10):
         book = random_district(Random(seed), 8)

@@ -5,10 +5,13 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from countyhire.compute.quota import floor_of, quota
 from countyhire.model.amount import Op
 from countyhire.policy.load import load
+from countyhire.policy.parameter import PolicyError
 from tests.compute.dutybook import book_of, doctor, hospital, leave, random_district, served, township
 
 POLICY = load("chongqing-2021-55")
@@ -234,6 +237,22 @@ def test_rows_in_any_order_give_the_same():  # C05
         for name in ("people", "spells", "institutions", "leaves"):
             again = again.with_rows(name, reversed(getattr(again, name)))
         assert quota(book, POLICY, 2024, YEAR_END) == quota(again, POLICY, 2024, YEAR_END)
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=8))
+def test_shares_add_up_whatever_the_counts(counts):  # C10, H32
+    result = of(*district(*counts))
+    assert sum(row.share for row in result.hospitals) == result.quota
+    assert result.quota <= sum(row.own_ceiling for row in result.hospitals) < result.quota + len(counts)
+    assert all(row.share == 0 for row in result.hospitals if row.new_hires == 0)
+    assert all(abs(row.share - Fraction(4, 5) * row.new_hires) < 2 for row in result.hospitals)
+    assert 5 * result.quota >= 4 * result.new_hires > 5 * (result.quota - 1)
+
+
+def test_a_year_before_the_document_is_refused():  # A03
+    with pytest.raises(PolicyError, match="2022-01-01"):
+        of(*district(3), year=2021)
+    assert of(*district(3), year=2022).quota == 0
 
 
 def test_leave_changes_no_quota():

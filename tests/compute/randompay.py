@@ -43,6 +43,9 @@ def random_book(dice: Random, people: int) -> Book:
     if dice.random() < 0.4:
         part = [dice.choice((None, _yuan(dice) * dice.randint(1, 20))) for _ in range(2)]
         rows.append(pb.approval(YEAR, *part))
+    for code in RECEIVERS:
+        rate = dice.choice((None, dice.randrange(100_000)))
+        rows.append(pb.institution(code, allowance_eligible=dice.random() < 0.7, township_allowance=rate))
     for number in range(people):
         rows += _person(dice, f"E{number:04d}")
     dice.shuffle(rows)

@@ -216,10 +216,6 @@ def test_a_sender_without_a_headcount():  # E16
     assert (city.code, city.average_headcount, city.net) == ("C9", None, None)
 
 
-def test_post_coefficient_missing_for_a_grade():  # Q17
-    assert [row[0] for row in said(district(pb.coefficient("专技七级", "1.3")))] == ["CH664"]
-
-
 def test_a_year_that_has_not_begun():
     result = payroll(district(), POLICY, 2025, date(2024, 12, 1))
     assert (result.persons, result.sum.value, result.running) == ((), 0, True)

@@ -3,10 +3,13 @@
 from datetime import date
 from random import Random
 
+from countyhire.compute.pay.home import home_statement
+from countyhire.compute.pay.month import payroll_month
 from countyhire.compute.payroll import payroll
+from countyhire.model.period import Month, Period
 from countyhire.policy.load import load
 from tests.compute.randompay import YEAR, random_book, random_options
-from tests.oracles.plain_payroll import plain_payroll
+from tests.oracles.plain_payroll import plain_allowance, plain_month, plain_payroll
 
 BASE = load("chongqing-2021-55")
 DAYS = (date(2025, 12, 31), date(2026, 3, 1), date(2025, 8, 17))
@@ -29,6 +32,20 @@ def test_second_calculator_agrees(sweep):  # E08, E09, E11–E16, H21, J19
         book, options, on = random_book(dice, dice.randint(1, 6)), random_options(dice), dice.choice(DAYS)
         ours, plain = payroll(book, policy_of(options), YEAR, on), plain_payroll(book, YEAR, on, **options)
         assert figures(ours) == plain, f"seed {seed}"
+
+
+def test_a_month_agrees_too(sweep):  # E05, E09, E14
+    for seed in range(sweep(60, 3_000)):
+        dice = Random(seed)
+        book, options, number = random_book(dice, dice.randint(1, 4)), random_options(dice), dice.randint(1, 12)
+        on = dice.choice(DAYS)
+        ours = payroll_month(book, policy_of(options), Month(YEAR, number), on)
+        assert {row.person: (row.months.value, row.basic.value) for row in ours.rows} == plain_month(
+            book, YEAR, number, on, **options
+        ), f"seed {seed}"
+        statement = home_statement(book, BASE, Period(date(YEAR, 1, 1), DAYS[0]), on)
+        due = {(row.person, row.month.number): row.allowance.value for row in statement.months}
+        assert due == plain_allowance(book, YEAR, on), f"seed {seed}"
 
 
 def figures(result):

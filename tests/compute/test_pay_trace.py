@@ -6,11 +6,15 @@ from fractions import Fraction
 from random import Random
 
 from countyhire.compute.pay.explain import explain_person, explain_pool
+from countyhire.compute.pay.home import home_statement
+from countyhire.compute.pay.month import payroll_month
+from countyhire.compute.pay.settlement import settle
 from countyhire.compute.payroll import payroll
 from countyhire.compute.trace import Line, lines
 from countyhire.model.amount import Amount, Op, given, total
 from countyhire.model.column import Record
 from countyhire.model.money import apportion
+from countyhire.model.period import Month, Period
 from countyhire.policy.load import load
 from tests.compute import paybook as pb
 from tests.compute.randompay import YEAR, random_book
@@ -30,8 +34,8 @@ def amounts_in(thing, found):
     elif is_dataclass(thing) and not isinstance(thing, Record):
         for item in fields(thing):
             amounts_in(getattr(thing, item.name), found)
-    elif isinstance(thing, tuple):
-        for part in thing:
+    elif isinstance(thing, tuple | dict):
+        for part in thing.values() if isinstance(thing, dict) else thing:
             amounts_in(part, found)
     return found
 
@@ -53,6 +57,25 @@ def test_every_figure_is_recomputed_from_its_trace():  # E08–E16
         for part in ("basic", "excess"):
             shares = [getattr(row, part) for row in result.persons]
             assert [share.value for share in shares] == shared_again(result, shares)
+
+
+def test_months_settlements_and_statements_are_recomputed_too():  # E05, E14
+    policy = POLICY.with_values({"payroll.advance_share": "1/3", "payroll.clawback": "是"})
+    for seed in range(8):
+        book = random_book(Random(seed), 3)
+        rows = [pb.home(f"E000{index}", "2025-05", post_salary=3000, township_allowance=500) for index in range(3)]
+        book = book.with_rows("home_pay", rows)
+        march = payroll_month(book, policy, Month(YEAR, 3), END)
+        later = random_book(Random(seed + 50), 3)
+        april = payroll_month(later, policy, Month(YEAR, 4), END, [march.paid_run("a")])
+        results = (
+            march,
+            april,
+            settle(later, policy, YEAR, END, [march.paid_run("a"), april.paid_run("b")]),
+            home_statement(book, policy, Period(date(2025, 1, 1), END), END),
+        )
+        for amount in amounts_in(results, {}).values():
+            assert amount.recomputed() == amount.value, amount.label
 
 
 def shared_again(result, shares):

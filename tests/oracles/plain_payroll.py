@@ -168,6 +168,38 @@ def coefficient_of(mean, options):
     return options["grades"]["不合格"]
 
 
+def plain_month(book, year, number, on, **chosen):
+    """{person: (months, basic pay)} of a calendar month: a twelfth of the standard, rounded once a person."""
+    options = {**DEFAULTS, **chosen}
+    found = {}
+    for code in sorted({s.person for s in book.spells}):
+        person = Person(book, code, year, on, options)
+        days = [day for day in person.owner if day.month == number]
+        if not days:
+            continue
+        failed = mean_score(book, person, options)[1]
+        months = basic = F(0)
+        for day in days:
+            worth = person.paid_worth.get(day, F(0))
+            grade = grade_on(book, code, day)
+            yearly = latest([row for row in book.basic_standards if row.post_grade == grade], day).annual
+            months += worth
+            basic += 0 if day in failed else yearly * worth / 12
+        found[code] = (months, rounded(basic))
+    return found
+
+
+def plain_allowance(book, year, on):
+    """{(person, month number): fen} of the township allowance, a day at a time."""
+    exact = {}
+    rates = {row.code: row.township_allowance for row in book.institutions if row.allowance_eligible}
+    for code in sorted({s.person for s in book.spells}):
+        for day, spell in Person(book, code, year, on, DEFAULTS).owner.items():
+            key = (code, day.month)
+            exact[key] = exact.get(key, F(0)) + F(rates.get(spell.receiver) or 0, month_length(day))
+    return {key: rounded(value) for key, value in exact.items()}
+
+
 def averages(book, people, year, options):
     """Deductions by institution, weighted and simple average."""
     away = {}

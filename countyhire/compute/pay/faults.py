@@ -137,15 +137,6 @@ YEAR_RUNNING = Fault(
     "年度结束后重新计算。",
     "E14",
 )
-COEFFICIENT_MISSING = Fault(
-    "CH664",
-    "pay-post-coefficient-missing",
-    Severity.WARNING,
-    "岗位系数表没有该岗位等级，按1计算。",
-    "其他等级有系数而该等级没有，可能是漏填。",
-    "在《绩效标准》的“岗位系数”表补填该岗位等级的系数，等于1的也填1。",
-    "E15",
-)
 FLOOR_MISSED = Fault(
     "CH665",
     "pay-floor-missed",
@@ -198,7 +189,6 @@ FAULTS = (
     TWO_STANDARDS,
     SENDER_UNLISTED,
     YEAR_RUNNING,
-    COEFFICIENT_MISSING,
     FLOOR_MISSED,
     APPROVED_EARLY,
     HEADCOUNT_MISSING,

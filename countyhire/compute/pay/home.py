@@ -2,21 +2,18 @@
 
 A statement, not a payment: the virtual unit pays performance pay only. The township allowance is the receiver's
 rate, by the days of the month served there; what does not qualify is 0.00 with its reason. Performance pay at home
-for a month of service is double pay.
+for a month of service is double pay. What is wrong or missing in the workbooks is for the rules to say.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from countyhire.compute.pay import run_faults
 from countyhire.compute.pay.served import Served, Stay, served
 from countyhire.compute.pay.terms import Terms
 from countyhire.model.amount import Amount, Op, given, product, quotient, rounded, total
 from countyhire.model.book import Book
 from countyhire.model.column import columns_of
-from countyhire.model.finding import Finding
-from countyhire.model.institutions import Institution
 from countyhire.model.pay import HomePay
 from countyhire.model.period import Month, Period
 from countyhire.policy.parameter import Policy
@@ -74,7 +71,6 @@ class HomeStatement:
     persons: tuple[HomePerson, ...]
     allowance: Amount
     paid: dict[str, Amount]
-    findings: tuple[Finding, ...]
 
     @property
     def double_pay(self) -> tuple[HomeMonth, ...]:
@@ -85,19 +81,14 @@ class HomeStatement:
 def home_statement(book: Book, policy: Policy, period: Period, on: date) -> HomeStatement:
     """The statement of a month or a year, up to `on`, of everyone with 县聘乡用 in it."""
     window = Period(period.first, max(period.first, min(period.last, on)))
-    required = policy.flag("allowance.table_required", window.last)
     paid: dict[tuple[str, Month], list[HomePay]] = {}
     for row in book.home_pay:
         if row.month:
             paid.setdefault((row.person, row.month), []).append(row)
     months: list[HomeMonth] = []
-    away: dict[str, set[str]] = {}
     for one in served(book, window, on, Terms.read(policy, window.last).month_rule):
         for month in one.touched():
             months.append(_month(book, one, month, paid.get((one.person, month), ())))
-            for receiver in months[-1].receivers:
-                away.setdefault(receiver, set()).add(one.person)
-    findings = [*_rates(book, away, required), *_differing(months)]
     persons = _persons(months)
     return HomeStatement(
         window,
@@ -105,7 +96,6 @@ def home_statement(book: Book, policy: Policy, period: Period, on: date) -> Home
         persons,
         total("乡镇工作补贴应发合计", tuple(row.allowance for row in persons), "元", "E05"),
         _sums([row.paid for row in persons]),
-        tuple(sorted(findings, key=lambda finding: finding.order)),
     )
 
 
@@ -154,37 +144,6 @@ def _item(rows: Sequence[HomePay], item: str) -> Amount:
         if (fen := getattr(row, item)) is not None
     )
     return total(HEADERS[item], parts, "元", "E04")
-
-
-def _rates(book: Book, away: dict[str, set[str]], required: bool) -> list[Finding]:
-    """Receivers with people whose allowance cannot be told, each once."""
-    found = []
-    for code in sorted(away):
-        receiver = book.institution(code)
-        if receiver is None or receiver.allowance_eligible is False or receiver.township_allowance is not None:
-            continue
-        found.append(_no_rate(receiver, len(away[code]), required))
-    return found
-
-
-def _no_rate(receiver: Institution, people: int, required: bool) -> Finding:
-    if receiver.allowance_eligible:
-        fault = run_faults.ALLOWANCE_RATE_MISSING if required else run_faults.ALLOWANCE_RATE_BLANK
-        message = f"{receiver.name}符合补贴条件，有{people}人服务，没有月标准"
-        return fault.at(receiver.cell("township_allowance"), message, receiver.code)
-    message = f"{receiver.name}有{people}人服务，没有填是否符合补贴条件"
-    return run_faults.ALLOWANCE_UNDECIDED.at(receiver.cell("allowance_eligible"), message, receiver.code)
-
-
-def _differing(months: Sequence[HomeMonth]) -> list[Finding]:
-    found = []
-    for row in months:
-        if row.difference is not None and row.paid is not None and row.difference.value:
-            paid = row.paid[ALLOWANCE]
-            message = f"{row.name}{row.month}补贴已发{paid.shown}，应发{row.allowance.shown}，差{row.difference.shown}"
-            cell = next(part.cell for part in paid.inputs if part.cell)
-            found.append(run_faults.ALLOWANCE_DIFFERS.at(cell, message, row.person))
-    return found
 
 
 def _persons(months: Sequence[HomeMonth]) -> tuple[HomePerson, ...]:

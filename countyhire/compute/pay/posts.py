@@ -155,9 +155,6 @@ def grade_findings(book: Book, posts: Posts, served: Served, segments: Sequence[
         if segment.standard is None:
             message = f"{name}{segment.period}为{segment.grade}，没有年标准"
             found.append(faults.STANDARD_MISSING.at(segment.stay.spell.cell("person"), message, served.person))
-        if segment.coefficient is None and posts.coefficients:
-            message = f"{name}{segment.period}为{segment.grade}，岗位系数表没有，按1计算"
-            found.append(faults.COEFFICIENT_MISSING.at(first.cell("person"), message, served.person))
     known = posts.grade_known_from(served.person)
     if known > segments[0].period.first:
         cell = person.cell("post_grade_since") if person else first.cell("person")

@@ -1,34 +1,7 @@
-"""What a month's pay, a settlement and the home unit's statement have to say about their inputs."""
+"""What a month's pay and a settlement have to say about their inputs."""
 
 from countyhire.model.finding import Fault, Severity
 
-ALLOWANCE_RATE_MISSING = Fault(
-    "CH670",
-    "allowance-rate-missing",
-    Severity.ERROR,
-    "应发乡镇工作补贴，但接收机构没有补贴标准。",
-    "补贴按接收机构所在乡镇的标准发放，没有标准不能按零计算。",
-    "在《机构名录》补填该机构的乡镇工作补贴月标准；不符合发放条件的，“符合乡镇补贴条件”填“否”。",
-    "E05",
-)
-ALLOWANCE_UNDECIDED = Fault(
-    "CH671",
-    "allowance-undecided",
-    Severity.WARNING,
-    "没有填接收机构是否符合乡镇工作补贴发放条件。",
-    "街道和城区的机构可能不符合条件，没有填写就无法判断，本表按不发计算。",
-    "在《机构名录》的“符合乡镇补贴条件”填是或否，填“是”的同时填月标准。",
-    "E06",
-)
-ALLOWANCE_DIFFERS = Fault(
-    "CH672",
-    "allowance-differs",
-    Severity.WARNING,
-    "原单位已发的乡镇工作补贴与应发数不一致。",
-    "补贴按接收机构的标准和当月天数计算，多发少发都须更正。",
-    "核对接收机构、起止日期和月标准，次月补发或扣回差额。",
-    "E05",
-)
 YEAR_SETTLED = Fault(
     "CH673",
     "pay-year-already-settled",
@@ -92,20 +65,8 @@ NOBODY_NOW = Fault(
     "核对服务台账；确属误发的扣回，误删的补登。",
     "D04",
 )
-ALLOWANCE_RATE_BLANK = Fault(
-    "CH680",
-    "allowance-rate-blank",
-    Severity.WARNING,
-    "符合乡镇工作补贴条件的接收机构没有补贴标准，按不发计算。",
-    "区县的政策参数不要求标准齐全，没有标准的机构按零列示。",
-    "在《机构名录》补填乡镇工作补贴月标准。",
-    "E05",
-)
 
 RUN_FAULTS = (
-    ALLOWANCE_RATE_MISSING,
-    ALLOWANCE_UNDECIDED,
-    ALLOWANCE_DIFFERS,
     YEAR_SETTLED,
     YEAR_NOT_OVER,
     SETTLED_ON_EARLIER,
@@ -113,5 +74,4 @@ RUN_FAULTS = (
     TAKES_BACK,
     CLAWBACK,
     NOBODY_NOW,
-    ALLOWANCE_RATE_BLANK,
 )

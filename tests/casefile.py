@@ -155,8 +155,10 @@ class Written:
     headers: dict[str, list[str]]
 
     def cell(self, path: str, key: str, header: str) -> Cell:
-        """The cell of a row (by its key, `#2` for the second such row) and a header."""
+        """The cell of a row (by its key, `#2` for the second such row) and a header; no key is the whole sheet."""
         sheet = by_path(path)
+        if not key:
+            return Cell(f"{sheet.workbook}.xlsx", sheet.name)
         key, _, number = key.partition("#")
         wanted = key.split("/")
         keys = key_headers(sheet)[: len(wanted)]

@@ -31,18 +31,23 @@ def who(book: Book, score: Score) -> str:
 
 
 def months_asked(book: Book, on: date) -> tuple[Month, Month] | None:
-    """The first and last month of which scores are asked.
+    """The first and last month of which scores are asked; None where no month is.
 
-    Only months that are over by the day, of the years on the sheet: from the first month that anybody
-    has a score for, or January of the last such year, whichever is earlier. None where no month is.
+    Of the years on the sheet: from the first month that anybody has a score for, or January of the last
+    such year, whichever is earlier. A month that is over is asked for once anybody has a score for it or
+    a later one, and at the latest when the month after it is over too.
     """
     scored = [score.month for score in book.scores if score.month]
     year = max(scored).year if scored else on.year
     first = min([*scored, Month(year, 1)])
-    last = Month(year, 12)
-    while last.last >= on:
-        last = Month(last.year - (last.number == 1), (last.number - 2) % 12 + 1)
+    over = month_before(Month.of(on)) if on < Month.of(on).last else Month.of(on)
+    last = max([month_before(over), *(month for month in scored if month <= over)])
+    last = min(last, Month(year, 12))
     return (first, last) if first <= last else None
+
+
+def month_before(month: Month) -> Month:
+    return Month(month.year - (month.number == 1), (month.number - 2) % 12 + 1)
 
 
 @rule("CH500", "score-missing", Severity.ERROR, clause="E15", reads=("scores", "spells"))

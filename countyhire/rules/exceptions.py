@@ -45,7 +45,7 @@ UNDOCUMENTED = fault(
     """例外没有批准文号。
 
     为什么: “原则上”的例外必须有批准文件，否则不算例外。
-    怎么改: 补填批准文号；没有批准的，删除这一行。
+    怎么改: 补填批准文号（有年份和号数）；没有批准的，删除这一行。
     """,
     "B14",
 )
@@ -146,11 +146,12 @@ def _complaint(
     if code and known is None:
         return UNKNOWN_FAULT.at(row.cell("fault"), f"没有问题编码{code}", row.subject)
     if known and not known.exempt:
-        return HARD_FAULT.at(row.cell("fault"), f"{code}没有例外：{known.summary}", row.subject)
+        return HARD_FAULT.at(row.cell("fault"), f"{code}没有例外：{known.summary.rstrip('。')}", row.subject)
     if row.subject and code in ran and row.subject not in book.codes:
         return UNKNOWN_SUBJECT.at(row.cell("subject"), f"没有编号为{row.subject}的人员、机构或记录", row.subject)
-    if not row.document and policy.flag("exceptions.required", on):
-        return UNDOCUMENTED.at(row.cell("document"), f"{row.subject}的例外没有批准文号", row.subject)
+    if policy.flag("exceptions.required", on) and not any(letter.isdigit() for letter in row.document):
+        words = f"{row.subject}的例外没有批准文号" + (f"，只写“{row.document}”" if row.document else "")
+        return UNDOCUMENTED.at(row.cell("document"), words, row.subject)
     if row.valid_until and row.valid_until < on:
         return EXPIRED.at(row.cell("valid_until"), f"{row.subject}的例外{row.valid_until}到期", row.subject)
     return None

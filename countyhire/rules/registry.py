@@ -13,12 +13,18 @@ from countyhire.rules import (
     demand,
     eligibility,
     exceptions,
+    funds,
+    home_pay,
     identity,
     licence,
+    pay,
     placement,
+    posts,
+    programme,
     references,
     service,
     spell_dates,
+    village,
 )
 from countyhire.rules.rule import Rule, rule
 
@@ -34,6 +40,12 @@ FAMILIES: tuple[ModuleType, ...] = (
     eligibility,
     service,
     assessment,
+    pay,
+    home_pay,
+    funds,
+    village,
+    posts,
+    programme,
 )
 
 
@@ -65,7 +77,7 @@ def run(book: Book, policy: Policy, on: date, reader_findings: Iterable[Finding]
     able = [one for one in RULES if book.has(*one.reads)]
     found = [finding for one in able for finding in one.findings(book, policy, on) if finding.cell not in unread]
     judged = exceptions.judge(found, book, policy, on, _BY_CODE, {one.fault.code for one in able})
-    return tuple(sorted(judged, key=lambda finding: finding.order))
+    return tuple(sorted((one for one in judged if one.cell not in unread), key=lambda one: one.order))
 
 
 def skipped(book: Book, expected: Iterable[str]) -> tuple[Finding, ...]:

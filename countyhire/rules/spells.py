@@ -5,7 +5,7 @@ from datetime import date
 
 from countyhire.model.book import Book
 from countyhire.model.people import Person
-from countyhire.model.period import Month, Period
+from countyhire.model.period import Month, Period, merge
 from countyhire.model.service import COUNTY_HIRED, PLANNED, Spell
 
 
@@ -62,3 +62,10 @@ def serving_in(book: Book, person: str, month: Month, on: date) -> list[Spell]:
 def days_of(period: Period) -> str:
     """One day by itself, more as `2025-08-01至2025-08-31`."""
     return str(period.first) if period.first == period.last else str(period)
+
+
+def days_served(book: Book, person: str, month: Month, on: date) -> int:
+    """The days of a month in 县聘乡用 service, each once."""
+    spells = serving_in(book, person, month, on)
+    parts = merge(part for spell in spells if (period := span(spell, on)) and (part := period.overlap(month.period)))
+    return sum(part.days for part in parts)

@@ -4,6 +4,7 @@ A command is refused by errors in the workbooks that it reads; then nothing is c
 written. Exit codes are those of docs/commands.md.
 """
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from countyhire.policy.parameter import Policy
 from countyhire.run import Written, input_facts, write_run
 
 OUT = "输出"
+RESULT = "result.json"  # the view of --json, for the commands that build on earlier runs
 
 DUTY = ("people", "spells")
 QUOTA = ("institutions", *DUTY)
@@ -138,17 +140,18 @@ def check(job: Job, files: Sequence[Path] = ()) -> Outcome:
     from countyhire.reports.machine import check_view
 
     material = gather_files(job, files) if files else gather_all(job)
+    view = check_view(material.findings, material.counts)
     written = _write(
         material,
         "check",
         str(job.on),
+        {"files": [path.name for path in files]},
+        view,
         lambda documents: documents.check_documents(material.findings, material.inputs, letterhead(material, None)),
     )
     code = 1 if material.refused else 0
-    return Outcome(
-        "check", material, material.district.year, material.counts, check_view(material.findings, material.counts),
-        material.findings, written, code,
-    )  # fmt: skip
+    findings = material.findings
+    return Outcome("check", material, material.district.year, material.counts, view, findings, written, code)
 
 
 def gather_all(job: Job) -> Material:
@@ -185,7 +188,7 @@ def duty(job: Job) -> Outcome:
     if material.refused:
         return _refusal("duty", material, year)
     result = compute(material.book, material.policy, job.on)
-    return _done("duty", material, year, str(job.on), result, duty_view(result))
+    return _done("duty", material, year, str(job.on), {}, result, duty_view(result))
 
 
 def quota(job: Job, year: int | None) -> Outcome:
@@ -198,7 +201,7 @@ def quota(job: Job, year: int | None) -> Outcome:
     if material.refused:
         return _refusal("quota", material, year)
     result = compute(material.book, material.policy, year, job.on)
-    return _done("quota", material, year, str(year), result, quota_view(result))
+    return _done("quota", material, year, str(year), {"year": year}, result, quota_view(result))
 
 
 def allocate(job: Job, year: int | None, start: date | None, seed: str) -> Outcome:
@@ -212,15 +215,17 @@ def allocate(job: Job, year: int | None, start: date | None, seed: str) -> Outco
     if material.refused:
         return _refusal("allocate", material, year)
     job.say("正在逐级求解调配方案")
+    first, lottery = start or job.on, seed or district.lottery_seed or f"{district.name}{year}"
     result = compute(
-        material.book, material.policy, year, start or job.on, job.on,
-        seed=seed or district.lottery_seed or f"{district.name}{year}",
+        material.book, material.policy, year, first, job.on,
+        seed=lottery,
         pins=district.pins, forbidden=district.forbidden,
     )  # fmt: skip
     if result.status != "optimal":
         view = allocation_view(result)
         return Outcome("allocate", material, year, result, view, material.findings, None, 6)
-    return _done("allocate", material, year, str(year), result, allocation_view(result))
+    asked = {"year": year, "start": first.isoformat(), "seed": lottery}
+    return _done("allocate", material, year, str(year), asked, result, allocation_view(result))
 
 
 def payroll(job: Job, year: int | None) -> Outcome:
@@ -235,7 +240,7 @@ def payroll(job: Job, year: int | None) -> Outcome:
     result = compute(material.book, material.policy, year, job.on)
     if any(finding.severity is Severity.ERROR for finding in result.findings):
         return _refusal("payroll", material, year, result.findings)
-    return _done("payroll", material, year, str(year), result, payroll_view(result), result.findings)
+    return _done("payroll", material, year, str(year), {"year": year}, result, payroll_view(result), result.findings)
 
 
 def letterhead(material: Material, year: int | None) -> Any:
@@ -274,6 +279,7 @@ def _done(
     material: Material,
     year: int,
     label: str,
+    arguments: Mapping[str, Any],
     result: Any,
     view: Mapping[str, Any],
     more: Sequence[Finding] = (),
@@ -284,11 +290,20 @@ def _done(
         made: Sequence[Any] = getattr(documents, _DOCUMENTS[command])(result, letterhead(material, year))
         return made
 
-    return Outcome(command, material, year, result, view, findings, _write(material, command, label, make))
+    return Outcome(
+        command, material, year, result, view, findings, _write(material, command, label, arguments, view, make)
+    )
 
 
-def _write(material: Material, command: str, label: str, make: Callable[[Any], Sequence[Any]]) -> Written | None:
-    """The run's folder: the documents that `make` gets from reports.documents, and what made them.
+def _write(
+    material: Material,
+    command: str,
+    label: str,
+    arguments: Mapping[str, Any],
+    view: Mapping[str, Any],
+    make: Callable[[Any], Sequence[Any]],
+) -> Written | None:
+    """The run's folder: the documents that `make` gets from reports.documents, the view, and what made them.
 
     A dry run makes and writes none.
     """
@@ -298,7 +313,8 @@ def _write(material: Material, command: str, label: str, make: Callable[[Any], S
     from countyhire.reports import documents
 
     job.say("正在写出文件")
-    made = make(documents)
+    made = {document.name: document.data for document in make(documents)}
+    made[RESULT] = json.dumps(view, ensure_ascii=False, indent=1).encode()
     counts = {severity.value: 0 for severity in Severity}
     for finding in material.findings:
         counts[finding.severity.value] += 1
@@ -308,8 +324,9 @@ def _write(material: Material, command: str, label: str, make: Callable[[Any], S
         "district": material.district.name,
         "as_of": job.on.isoformat(),
         "label": label,
+        "arguments": dict(arguments),
         "options": {"strict": job.strict, "pdf": job.pdf, "set": dict(sorted(job.changes.items()))},
         "inputs": input_facts(material.inputs, job.folder),
         "findings": counts,
     }
-    return write_run(job.output_folder, command, label, {document.name: document.data for document in made}, facts)
+    return write_run(job.output_folder, command, label, made, facts)

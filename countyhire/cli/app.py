@@ -15,6 +15,7 @@ from countyhire.cli.commands import (
     payroll,
     policy,
     quota,
+    verify,
 )  # fmt: skip
 from countyhire.cli.words import ChineseCommand, ChineseGroup
 
@@ -29,7 +30,7 @@ app = typer.Typer(
     "→ allocate（配人）→ payroll（发绩效）。\n\n"
     "先试一试：countyhire demo 示例区",
 )
-for module in (init, demo, check, duty, quota, allocate, payroll, explain):
+for module in (init, demo, check, duty, quota, allocate, payroll, explain, verify):
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, cls=ChineseCommand)(getattr(module, name))
 app.add_typer(policy.app, name="policy")

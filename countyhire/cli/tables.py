@@ -126,6 +126,15 @@ def _explain(outcome: Outcome, view: View) -> None:
         print(f"{'  ' * (line['depth'] + 1)}{line['text']}{basis}{place}")
 
 
+def _verify(outcome: Outcome, view: View) -> None:
+    if view["same"]:
+        print(f"{view['run']}：{view['compared']} 个输出重算后逐字节相同，输入和清单都没有改动")
+        return
+    rows: Rows = [(d["kind"], d["name"], d["what"]) for d in view["differences"]]
+    print_table(f"{view['run']} 与清单不符", ("哪一类", "文件", "怎么不符"), rows)
+
+
 _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": _payroll, "check": _check, "explain": _explain,
+    "verify": _verify,
 }  # fmt: skip

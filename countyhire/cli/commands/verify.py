@@ -1,0 +1,27 @@
+"""countyhire verify"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from countyhire.cli.options import HERE, command
+
+if TYPE_CHECKING:
+    from countyhire.pipeline import Job, Outcome
+
+Run = Annotated[Path, typer.Argument(metavar="运行文件夹", help="输出/ 下的一次运行", show_default=False)]
+Folder = Annotated[
+    Path, typer.Argument(metavar="[区县文件夹]", help="输入在哪里，默认运行文件夹的上两级", show_default=False)
+]
+
+
+@command
+def verify(job: "Job", run: Run, folder: Folder = HERE) -> "Outcome":
+    """按清单重算一次运行，逐字节比较每个输入和输出，改动了什么就说什么。
+
+    例：countyhire verify 示例区/输出/quota-2026-001
+    """
+    from countyhire import verifying
+
+    return verifying.verify(job, run)

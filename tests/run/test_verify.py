@@ -1,0 +1,77 @@
+"""`verify`: an untouched run is repeated to the byte; one changed byte anywhere is named (R19, R20, P28, G14)."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from countyhire import pipeline, verifying
+from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline import Job, Missing, Outcome
+from countyhire.run import MANIFEST
+
+DAY = date.fromisoformat(SAMPLE_DAY)
+RUNS: dict[str, Callable[[Job], Outcome]] = {
+    "check": pipeline.check,
+    "duty": pipeline.duty,
+    "quota": lambda job: pipeline.quota(job, 2026),
+    "allocate": lambda job: pipeline.allocate(job, 2026, date(2026, 9, 1), ""),
+    "payroll": lambda job: pipeline.payroll(job, 2025),
+}
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample district with a run of each command."""
+    folder = tmp_path_factory.mktemp("verify") / SAMPLE
+    shutil.copytree(sample_data() / SAMPLE, folder)
+    for run in RUNS.values():
+        assert run(Job(folder, DAY)).exit_code == 0
+    return folder
+
+
+def differences(run: Path) -> set[tuple[str, str]]:
+    outcome = verifying.verify(Job(Path(), DAY), run)
+    found: Any = outcome.result
+    assert outcome.exit_code == (1 if found else 0)
+    return {(one.kind, one.name) for one in found}
+
+
+@pytest.mark.parametrize("command", RUNS)
+def test_an_untouched_run_is_the_same_again(district: Path, command: str) -> None:
+    (run,) = (district / "输出").glob(f"{command}-*-001")
+    assert differences(run) == set()
+
+
+def test_one_changed_byte_is_named(district: Path, tmp_path: Path) -> None:
+    copy = tmp_path / SAMPLE
+    shutil.copytree(district, copy)
+    (run,) = (copy / "输出").glob("quota-*-001")
+
+    sheet = run / "招聘与选派情况表.xlsx"
+    kept = sheet.read_bytes()
+    sheet.write_bytes(kept[:-1] + bytes([kept[-1] ^ 1]))
+    assert differences(run) == {("输出", sheet.name)}
+    sheet.write_bytes(kept)
+
+    (run / "多出.txt").write_text("x")
+    assert differences(run) == {("输出", "多出.txt")}
+    (run / "多出.txt").unlink()
+
+    manifest = run / MANIFEST
+    told = manifest.read_bytes()
+    manifest.write_bytes(told + b" ")
+    assert differences(run) == {("清单", MANIFEST)}
+    manifest.write_bytes(told)
+
+    (settings,) = copy.glob("countyhire.toml")
+    settings.write_text(settings.read_text(encoding="utf-8") + "# 改动\n", encoding="utf-8")
+    assert differences(run) == {("输入", "countyhire.toml")}
+
+
+def test_a_folder_that_is_no_run_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Missing, match="不是一次运行的文件夹"):
+        verifying.verify(Job(Path(), DAY), tmp_path)

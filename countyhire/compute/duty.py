@@ -35,7 +35,7 @@ ANSWERS = (
     "duty.first_day", "duty.years", "duty.months", "duty.deadline", "duty.year_rule",
     "duty.accumulate", "duty.days_in_month", "duty.leap_day", "duty.leave_extends", "duty.leave_extend_days",
     "duty.clock_stops", "experience.credited", "experience.kinds", "certify.none_means", "certify.application_day",
-    "assess.pass", "assess.fail_action", "duty.yellow_months", "duty.red_months",
+    "assess.pass", "assess.fail_action", "duty.yellow_months", "duty.red_months", "exceptions.required",
 )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def duty(book: Book, policy: Policy, on: date) -> Duty:
     """
     terms = terms_of(policy, on)
     leaves = leaves_by_person(book)
-    excuses = excuses_of(book.exemptions, on)
+    excuses = excuses_of(book.exemptions, policy.flag("exceptions.required", on), on)
     rows: list[PersonDuty] = []
     differing: list[Readings] = []
     for person in people_of(book):

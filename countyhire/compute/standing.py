@@ -49,10 +49,11 @@ def colour_of(
     return YELLOW if latest_start <= add_months(terms.on, terms.yellow_months) else GREEN
 
 
-def excuses_of(exemptions: Iterable[Exemption], on: date) -> dict[str, Exemption]:
-    """Valid exceptions to the duty by person; one without a document excuses nobody (B14, Q29)."""
+def excuses_of(exemptions: Iterable[Exemption], documented: bool, on: date) -> dict[str, Exemption]:
+    """Valid exceptions to the duty by person; where they must be `documented`, not one without a number (B14, Q29)."""
     return {
         row.subject: row
         for row in sorted(exemptions, key=lambda row: (row.valid_until or date.min, row.document))
-        if row.fault == DUTY_FAULT and row.document and row.valid_until and row.valid_until >= on
+        if row.fault.upper() == DUTY_FAULT and row.valid_until and row.valid_until >= on
+        if not documented or any(letter.isdigit() for letter in row.document)
     }

@@ -226,6 +226,9 @@ def test_exceptions_need_a_document_and_expire():  # B14, Q29
     assert row_of(person, exemption(DUTY_FAULT, "P", "2026-05-31")).status == "due"
     assert row_of(person, exemption(DUTY_FAULT, "P", "2026-12-31", document="")).status == "due"
     assert row_of(person, exemption("CH201", "P", "2026-12-31")).status == "due"
+    oral = exemption(DUTY_FAULT.lower(), "P", "2026-12-31", document="口头")
+    assert row_of(person, oral).status == "due"
+    assert row_of(person, oral, **{"exceptions.required": "否"}).status == "excused"
 
 
 def test_deadline_as_the_day_to_start_by():  # Q8

@@ -11,12 +11,11 @@ from countyhire.model.people import Person
 from countyhire.model.service import Spell
 from countyhire.sheets.catalogue import SHEETS
 
-from . import export, faults, money, places, scores, staff, terms, villages, wishes
+from . import careers, export, faults, money, places, scores, staff, terms, villages, wishes
 from .names import Numbers
 from .write import Page, write
 
 HERE = Path(__file__).resolve().parent
-DISTRICT = "示例区"
 FOLDER = "示例区2026"
 PEOPLE = 1_212  # staff of the district as it is drawn up in places.py
 
@@ -37,7 +36,8 @@ def district(people: int = PEOPLE) -> Book:
     towns = everywhere[len(places.HOSPITALS) :]
     rooms = places.clinics(towns)
     numbers = Numbers()
-    staffed, leaves, changes = staff.roster(towns, factor, numbers)
+    staffed, leaves = careers.statuses(careers.special_names(staff.roster(towns, factor, numbers)))
+    staffed, changes = careers.post_changes(staffed)
     spells = terms.spells(staffed, towns, factor)
     staffed = _while_serving(staffed, spells, {town.code: town.name for town in towns})
     bound = wishes.must_go(staffed, spells)

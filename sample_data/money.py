@@ -200,7 +200,6 @@ def funds(
 ) -> tuple[list[FundEntry], list[Budget]]:
     """The vouchers of 2025 and of 2026 to July, and each year's budget."""
     journal = _Journal()
-    journal.balance.update({})
     heads = max(1, len(rows) // 100)
     opening = {GENERAL_POOL: 60_000_000 * heads, TECHNICAL_POOL: 45_000_000 * heads}
     for year, last_month in ((2025, 12), (2026, 7)):

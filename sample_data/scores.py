@@ -11,8 +11,8 @@ from countyhire.model.period import Month, Period
 from countyhire.model.service import SchemeItem, Score, Spell
 from countyhire.model.village import Activity, FeatureDepartment, Mentoring, Technique, Training
 
+from .careers import AS_OF
 from .names import generator
-from .staff import AS_OF
 
 LAST_SCORED = Month(2026, 7)
 ANAESTHETIC_SAFETY = "麻醉安全"

@@ -10,9 +10,9 @@ from countyhire.model.institutions import Institution
 from countyhire.model.people import Person
 from countyhire.model.service import Spell
 
+from .careers import AS_OF
 from .names import generator
 from .places import SCHEME
-from .staff import AS_OF
 
 SCHEME_CODES = frozenset(hospital.code for hospital in SCHEME)
 ONE_DAY = timedelta(days=1)

@@ -15,8 +15,8 @@ from countyhire.policy.load import load
 from countyhire.rules.registry import run
 from countyhire.sheets.read import Reading, read_district
 from sample_data import build, names, wishes
+from sample_data.careers import SHARED_NAME
 from sample_data.faults import FAULTS, plant
-from sample_data.staff import SHARED_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "sample_data" / build.FOLDER

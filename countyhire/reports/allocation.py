@@ -1,6 +1,7 @@
 """调配方案 and the notice of it (55号 三（二）; C06, H25–H31)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countyhire.model.book import Book
@@ -17,6 +18,7 @@ TABLE = "调配方案"
 
 def allocation_documents(result: "Allocation", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
     """The book of the allocation and, if wanted, the notice. `book` gives names, titles and 边远."""
+    letter = replace(letter, year=result.year)
     rows = _assignments(result, book)
     figure = check_figure(rows, f"调配{len(result.assignments)}人", f"未满足{_short(result)}个岗位")
     documents = [_plan(result, letter, book, rows, figure)]
@@ -32,7 +34,7 @@ def _plan(result: "Allocation", letter: Letterhead, book: Book, rows: Rows, figu
             f"各级目标依次求最优；仍相同的按抽签决定，抽签种子“{result.seed}”，用同一种子可重复得到同一结果；"
             f"最优性证明校验码 {result.proof_digest[:16]}"
         ),
-        "依据": source("C06", "H25", "H29"),
+        "依据": source("C06"),
         "核对数": figure,
     }
     lists = {

@@ -22,8 +22,7 @@ EMPTY_VML = (
 
 def add_comments(content: dict[str, bytes], sheet: str, comments: Mapping[str, str], author: str) -> None:
     """Add comments by A1 address to the sheet of a part; one that is there is kept, the new text below it."""
-    targets = relations(content, sheet).values()
-    own = next((name for name in targets if re.search(r"/comments[^/]*$", name)), "")
+    own = next(iter(relations(content, sheet, "comments").values()), "")
     if not own:
         own = _free(content, "xl/comments{}.xml")
         content[own] = EMPTY.encode()

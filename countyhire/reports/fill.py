@@ -10,10 +10,12 @@ shows the value called like the cell's own name in Excel's name box, for a row's
 """
 
 import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 from countyhire.model.where import Cell
 from countyhire.reports.heights import Widths, column_number, needed_height
@@ -94,7 +96,7 @@ def fill(
     every document offers and a template may leave out. An unknown blank, a list on two rows of a sheet
     or a formula without its value raises `TemplateError`; what no blank took is returned.
     """
-    book = Workbook(parts(template))
+    book = _opened(template, file)
     job = _Job(file, book, {**(common or {}), **values}, lists, book.cell_names())
     documents = {sheet: parsed(book.content[part]) for sheet, part in book.sheets.items()}
     for sheet, document in documents.items():
@@ -110,6 +112,14 @@ def fill(
     move_names(book, job.growths)
     move_attached(book, job.growths)
     return Filled(packed(described(book.finish(), properties)), _unused(job, values))
+
+
+def _opened(template: bytes, file: str) -> Workbook:
+    try:
+        return Workbook(parts(template))
+    except (zipfile.BadZipFile, KeyError, ExpatError, StopIteration) as error:
+        problem = TemplateProblem(Cell(file), "打不开，不是 .xlsx 工作簿", "用 Excel 或 WPS 另存为 .xlsx")
+        raise TemplateError([problem]) from error
 
 
 def _find_lists(job: _Job, sheet: str, document: Any) -> None:

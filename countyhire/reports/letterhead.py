@@ -86,7 +86,6 @@ def notice(letter: Letterhead, template: str, title: str, data: Mapping[str, Any
         "年度": letter.year,
         "发文机关": letter.bureau,
         "成文日期": official_day(letter.on),
-        "政策名称": f"《{policy.title}》",
         "政策文号": policy.document,
     }
     made = pdf(f"{template}.typ", {**common, **data}, letter.on, letter.folder, letter.system_fonts)

@@ -65,34 +65,41 @@ def move_names(book: Workbook, growths: Mapping[str, Growth]) -> None:
 def move_attached(book: Workbook, growths: Mapping[str, Growth]) -> None:
     """Move comments, notes' boxes, tables, pictures and charts of every sheet that grew."""
     for sheet, part in book.sheets.items():
-        for target in relations(book.content, part).values():
-            if growths[sheet].repeats and target in book.content:
-                book.content[target] = _moved_part(target, book.content[target], growths[sheet])
+        if not growths[sheet].repeats:
+            continue
+        for kind, moved in MOVERS.items():
+            for target in relations(book.content, part, kind).values():
+                book.content[target] = moved(book.content[target], growths[sheet])
     for name in [name for name in book.content if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]:
         book.content[name] = _moved_chart(book.content[name], growths)
 
 
-def _moved_part(name: str, part: bytes, growth: Growth) -> bytes:
-    if "/comments" in name or "/threadedComments/" in name or "/tables/" in name:
-        document = parsed(part)
-        for kind in ("comment", "threadedComment"):
-            for item in elements(document, kind):
-                item.setAttribute("ref", moved_range(item.getAttribute("ref"), growth))
-        for kind in ("table", "autoFilter"):
-            for item in elements(document, kind):
-                item.setAttribute("ref", moved_ranges(item.getAttribute("ref"), growth))
-        return written(document)
-    if name.endswith(".vml"):
-        return _moved_notes(part.decode("utf-8"), growth).encode("utf-8")
-    if "/drawings/" in name:
-        document = parsed(part)
-        for item in elements(document, "row"):
-            _set_text(item, str(growth.first(int(text_of(item)) + 1) - 1))
-        return written(document)
-    return part
+def _moved_comments(part: bytes, growth: Growth) -> bytes:
+    document = parsed(part)
+    for kind in ("comment", "threadedComment"):
+        for item in elements(document, kind):
+            item.setAttribute("ref", moved_range(item.getAttribute("ref"), growth))
+    return written(document)
 
 
-def _moved_notes(text: str, growth: Growth) -> str:
+def _moved_table(part: bytes, growth: Growth) -> bytes:
+    document = parsed(part)
+    for kind in ("table", "autoFilter"):
+        for item in elements(document, kind):
+            item.setAttribute("ref", moved_ranges(item.getAttribute("ref"), growth))
+    return written(document)
+
+
+def _moved_drawing(part: bytes, growth: Growth) -> bytes:
+    document = parsed(part)
+    for item in elements(document, "row"):
+        _set_text(item, str(growth.first(int(text_of(item)) + 1) - 1))
+    return written(document)
+
+
+def _moved_notes(part: bytes, growth: Growth) -> bytes:
+    """The boxes of comments."""
+
     def row(match: re.Match[str]) -> str:
         return f"{match[1]}{growth.first(int(match[2]) + 1) - 1}{match[3]}"
 
@@ -102,15 +109,15 @@ def _moved_notes(text: str, growth: Growth) -> str:
             places[index] = growth.first(places[index] + 1) - 1
         return f"{match[1]}{', '.join(str(place) for place in places)}{match[3]}"
 
-    text = re.sub(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)", row, text)
-    return re.sub(r"(<x:Anchor>\s*)([\d,\s]+?)(\s*</x:Anchor>)", anchor, text)
+    text = re.sub(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)", row, part.decode("utf-8"))
+    return re.sub(r"(<x:Anchor>\s*)([\d,\s]+?)(\s*</x:Anchor>)", anchor, text).encode("utf-8")
 
 
 def _moved_chart(part: bytes, growths: Mapping[str, Growth]) -> bytes:
     """A chart's series point at the grown ranges; its copy of the old values is dropped."""
     document = parsed(part)
     for item in elements(document, "f"):
-        _set_text(item, moved_formula(text_of(item), "", growths))
+        _set_text(item, moved_formula(text_of(item), "", growths, series=True))
     for kind in ("numCache", "strCache"):
         for item in list(elements(document, kind)):
             item.parentNode.removeChild(item)
@@ -121,3 +128,13 @@ def _set_text(node: Any, text: str) -> None:
     for child in list(node.childNodes):
         node.removeChild(child)
     node.appendChild(node.ownerDocument.createTextNode(text))
+
+
+MOVERS = {
+    "comments": _moved_comments,
+    "threadedComment": _moved_comments,
+    "vmlDrawing": _moved_notes,
+    "table": _moved_table,
+    "drawing": _moved_drawing,
+}
+"""What moves a part that a sheet points to, by the last word of the relation's type."""

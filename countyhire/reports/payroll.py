@@ -1,6 +1,7 @@
 """绩效工资总量核定表, 分配表 and 单位平均人数扣减表 (55号 三（五）; E08–E16)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,14 @@ PERSON_FIELDS = (
     "序号", "编号", "姓名", "派出单位", "接收单位", "岗位等级", "月数", "得分", "考核系数", "岗位系数", "基础绩效",
     "超额绩效", "合计", "备注",
 )  # fmt: skip
+NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")
 METHODS = {"weighted": "加权平均", "simple": "简单平均"}
 MONTHS = 4  # places that a count of months or people is shown with
 
 
 def payroll_documents(result: "Payroll", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
     """The total, the distribution, the headcount deduction and the working. `book` gives institutions their names."""
+    letter = replace(letter, year=result.year)
     figures = [
         result.pool.total,
         result.pool.computed_basic,
@@ -57,7 +60,7 @@ def _total(result: "Payroll", letter: Letterhead) -> Document:
                 _standard(row, result.persons),
                 exact_yuan(row.basic),
             )
-            for row in result.posts
+            for row in sorted(result.posts, key=_by_grade)
         ],
     )
     used = [row for row in result.deductions if row.row is not None]
@@ -171,6 +174,12 @@ def _person(row: "PersonPay", book: Book) -> tuple[Value, ...]:
         money(row.total),
         note,
     )
+
+
+def _by_grade(line: "PostLine") -> tuple[int, str]:
+    """专技一级 before 专技十三级; a grade of another kind after them."""
+    number = line.grade.removeprefix("专技").removesuffix("级")
+    return (NUMERALS.index(number) if number in NUMERALS else len(NUMERALS), line.grade)
 
 
 def _standard(line: "PostLine", persons: Sequence["PersonPay"]) -> Value:

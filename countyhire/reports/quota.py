@@ -1,6 +1,7 @@
 """招聘与选派情况表 and the notice of it (55号 三（二）; C05–C10)."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ HOSPITAL_FIELDS = ("序号", "机构编码", "机构名称", "新招", "份额",
 
 def quota_documents(result: "Quota", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
     """The sheet, its working and, if wanted, the notice to the hospitals. `book` gives institutions their names."""
+    letter = replace(letter, year=result.year)
     rows = _hospitals(result)
     figure = check_figure(rows, f"应派合计{result.quota}人", f"实派合计{result.dispatched}人")
     documents = [

@@ -55,11 +55,18 @@ def _corner(text: str, place: Callable[[int], int]) -> str:
     return f"{match[1]}{match[2]}{match[3]}{place(int(match[4]))}"
 
 
-def moved_formula(formula: str, here: str, growths: Mapping[str, Growth], repeat: tuple[int, int] | None = None) -> str:
+def moved_formula(
+    formula: str,
+    here: str,
+    growths: Mapping[str, Growth],
+    repeat: tuple[int, int] | None = None,
+    series: bool = False,
+) -> str:
     """A formula of sheet `here` (without its `=`), pointing where its cells now stand.
 
     `repeat` is `(row of the template, row of this copy)` for a formula of a repeated row: what points
-    into that row points into the copy, unless its row is fixed by `$`.
+    into that row points into the copy, unless its row is fixed by `$`. `series` is for a chart's data, where
+    a single repeated cell too becomes the range of its copies.
     """
     functions: list[str] = []
     pieces = []
@@ -69,7 +76,7 @@ def moved_formula(formula: str, here: str, growths: Mapping[str, Growth], repeat
         elif token["close"] and functions:
             functions.pop()
         if token["range"]:
-            widen = bool(functions) and functions[-1] in AGGREGATES
+            widen = series or (bool(functions) and functions[-1] in AGGREGATES)
             pieces.append(_moved_operand(token, here, growths, repeat, widen))
         else:
             pieces.append(token[0])

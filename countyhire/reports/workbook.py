@@ -227,8 +227,11 @@ class Workbook:
             self.content[part] = text.replace(end, added + end).encode("utf-8")
 
 
-def relations(content: dict[str, bytes], part: str) -> dict[str, str]:
-    """The parts that a part points to: relation id to part name; outside targets are left out."""
+def relations(content: dict[str, bytes], part: str, kind: str = "") -> dict[str, str]:
+    """The parts that a part points to: relation id to part name; outside targets are left out.
+
+    `kind` is the last word of the relation's type, such as `comments`.
+    """
     folder, _, name = part.rpartition("/")
     found = content.get(f"{folder}/_rels/{name}.rels")
     if not found:
@@ -237,6 +240,7 @@ def relations(content: dict[str, bytes], part: str) -> dict[str, str]:
         item.getAttribute("Id"): posixpath.normpath(posixpath.join("/" + folder, item.getAttribute("Target")))[1:]
         for item in elements(parsed(found), "Relationship")
         if item.getAttribute("TargetMode") != "External"
+        and (not kind or item.getAttribute("Type").rpartition("/")[2] == kind)
     }
 
 

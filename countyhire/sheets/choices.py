@@ -37,6 +37,8 @@ class Vocabulary:
         if compared in self.names:
             return self.names[compared]
         plain = narrow(text).upper().removesuffix(".0")
+        if not plain[:1].isascii():
+            return None
         if plain in self.codes or plain.lstrip("0") in self.codes:
             return self.codes.get(plain) or self.codes[plain.lstrip("0")]
         if found := _CODE_AND_NAME.fullmatch(plain):

@@ -15,7 +15,7 @@ from countyhire.sheets.identity import DAMAGED_FROM, to_identity
 from countyhire.sheets.numbers import to_money, to_number, to_whole
 from countyhire.sheets.specialties import Specialties
 from countyhire.sheets.trouble import Trouble, quoted
-from countyhire.sheets.words import means_nothing, narrow, says_none, shown
+from countyhire.sheets.words import means_nothing, narrow, says_none, shown, unwrapped
 
 Converter = Callable[[RawValue], Any]
 
@@ -29,6 +29,7 @@ BLANKS: dict[Kind, Any] = dict.fromkeys((Kind.DATE, Kind.MONTH, Kind.MONEY, Kind
     Kind.LIST: (),
 }
 _LIST_MARKS = re.compile(r"[、,，;；/|\n\r\t\s\u3000]+")
+LONGEST_WORD = 4  # a longer code of letters and digits is neither NA nor null
 _SCIENTIFIC = re.compile(r"\d\.\d+E\+\d{2}", re.IGNORECASE)
 
 
@@ -43,6 +44,8 @@ def converter(
     blank = BLANKS[column.kind]
 
     def checked(value: RawValue) -> Any:
+        if isinstance(value, str):
+            return convert(value)
         if isinstance(value, ErrorValue):
             return Trouble(ERROR_CELL, f"单元格是错误值 {value.text}", blank)
         if isinstance(value, NoValue):
@@ -107,7 +110,9 @@ def to_text(value: RawValue) -> str:
 def to_code(value: RawValue, required: bool) -> str | Trouble:
     """A code as text. A number of sixteen digits has lost some; a date was never one."""
     if isinstance(value, str):
-        text = shown(value) if value.isascii() else _code_text(value)
+        if value.isascii() and value.isalnum() and len(value) > LONGEST_WORD:
+            return value
+        text = unwrapped(shown(value) if value.isascii() else _code_text(value))
         if says_none(text) if not required else means_nothing(text):
             return ""
         if _SCIENTIFIC.fullmatch(text):

@@ -40,6 +40,15 @@ FILE_PASSED_OVER = Fault(
     "请只留一份；确实要分几个文件的，放进以工作簿命名的文件夹。",
     "FORM",
 )
+FILE_NOT_READ = Fault(
+    "CH005",
+    "file-not-read",
+    _NOTICE,
+    "文件名像是要读的工作簿，但没有读",
+    "只读约定名称的文件；名称里多了年份、“定稿”等字样的不会自动读，免得读到旧稿。",
+    "要读的，请改成约定的文件名，或在 countyhire.toml 的 [files] 里写明。",
+    "FORM",
+)
 HEADER_MISSING = Fault(
     "CH010",
     "header-missing",
@@ -337,6 +346,16 @@ PERSON_TWO = Fault(
     "一个身份证件号码在花名册里是两个人",
     "只凭这个号码分不清是哪一个人员编号。",
     "请改正花名册里重复的身份证件号码，或在本表补填人员编号。",
+    "FORM",
+)
+
+NAME_CONTRADICTS = Fault(
+    "CH080",
+    "name-contradicts",
+    _ERROR,
+    "同一人员编号，姓名与花名册不同",
+    "编号和姓名对不上，不是编号抄错就是姓名抄错，后面会算到别人头上。",
+    "请核对两处的人员编号和姓名，改正错的一处。",
     "FORM",
 )
 

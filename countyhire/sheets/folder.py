@@ -7,7 +7,7 @@ from countyhire.model.finding import Finding
 from countyhire.model.where import Cell
 from countyhire.sheets.catalogue import workbooks
 from countyhire.sheets.containers import FileProblem
-from countyhire.sheets.faults import FILE_PASSED_OVER
+from countyhire.sheets.faults import FILE_NOT_READ, FILE_PASSED_OVER
 from countyhire.sheets.words import key
 
 # In the order of preference where two files of one name differ in it alone.
@@ -35,8 +35,14 @@ def workbook_files(folder: Path, workbook: str, files: Mapping[str, str]) -> tup
         elif path.suffix.lower() in EXTENSIONS and key(path.stem) == key(workbook):
             single.append(path)
     single.sort(key=lambda path: EXTENSIONS.index(path.suffix.lower()))
+    if not single and not split:
+        return [], [_like(path, workbook) for path in inside(folder) if key(workbook) in key(path.stem)]
     passed = [FILE_PASSED_OVER.at(Cell(path.name), f"没有读，读的是 {single[0].name}") for path in single[1:]]
     return single[:1] + split, passed
+
+
+def _like(path: Path, workbook: str) -> Finding:
+    return FILE_NOT_READ.at(Cell(path.name), f"“{path.name}”没有读，“{workbook}”要的是 {workbook}.xlsx")
 
 
 def inside(folder: Path) -> list[Path]:

@@ -15,7 +15,9 @@ from countyhire.sheets.words import header_key, in_brackets, without_brackets
 
 SEARCHED_ROWS = 50
 DEEPEST = 3
-IDENTITY = "identity"  # the column of ID numbers on a sheet whose rows name a person by code
+# Columns that are no field of a record but say once more who its person is.
+IDENTITY, NAME = "identity_beside", "name_beside"
+BESIDE = {IDENTITY: "身份证件号码", NAME: "姓名"}
 _UNITS = {"百万元": 1_000_000, "万元": 10_000, "千元": 1000, "亿元": 100_000_000}
 _UNIT_NOTE = re.compile(r"单位[:：]?[^,，;；。]*?((?:百万|万|千|亿)?元)")
 
@@ -57,8 +59,9 @@ def _names(sheet: Sheet) -> Mapping[str, tuple[int, str]]:
             for rank, other in enumerate(table.get(column.header, ()), 1 if table is own else 100):
                 found.setdefault(header_key(other), (rank, column.field))
     if any(column.field == "person" for column in sheet.columns):
-        for rank, other in enumerate(("身份证件号码", *common["身份证件号码"])):
-            found.setdefault(header_key(other), (rank, IDENTITY))
+        for name, header in BESIDE.items():
+            for rank, other in enumerate((header, *common[header])):
+                found.setdefault(header_key(other), (rank, name))
     return found
 
 

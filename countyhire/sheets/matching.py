@@ -1,7 +1,7 @@
 """What only shows once every file of a table is read: keys that occur twice, people named by ID number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -9,10 +9,14 @@ from typing import Any
 from countyhire.model.column import Record
 from countyhire.model.finding import Finding
 from countyhire.sheets.catalogue import Sheet
-from countyhire.sheets.faults import KEY_TWICE, PERSON_CONTRADICTS, PERSON_TWO, PERSON_UNKNOWN
-from countyhire.sheets.header import IDENTITY
+from countyhire.sheets.containers.raw import RawValue
+from countyhire.sheets.convert import to_text
+from countyhire.sheets.faults import KEY_TWICE, NAME_CONTRADICTS, PERSON_CONTRADICTS, PERSON_TWO, PERSON_UNKNOWN
+from countyhire.sheets.header import IDENTITY, NAME
+from countyhire.sheets.identity import to_identity
 from countyhire.sheets.table import TableRead, subject_of
-from countyhire.sheets.trouble import cut
+from countyhire.sheets.trouble import Trouble, cut, quoted
+from countyhire.sheets.words import key
 
 
 def repeated(sheet: Sheet, records: Sequence[Record]) -> list[Finding]:
@@ -48,32 +52,60 @@ def _repeated(record: Record, same: list[Record], name: str, said: str) -> Findi
     return KEY_TWICE.at(record.cell(name), f"{who}{said}，与{place}{more}重复".replace(" ，与", " 与"), subject)
 
 
-def with_codes(tables: Sequence[TableRead], people: Iterable[Any]) -> tuple[tuple[Record, ...], list[Finding]]:
-    """The rows of a sheet that names people by ID number, with the 人员编号 that the roster gives them."""
-    codes: dict[str, set[str]] = defaultdict(set)
+def with_codes(tables: Sequence[TableRead], people: Sequence[Any]) -> tuple[tuple[Record, ...], list[Finding]]:
+    """The rows of a sheet whose people are also named by ID number or name, held against the roster.
+
+    A row without 人员编号 gets that of its ID number; whoever is two people is a finding at both cells.
+    """
+    by_code = {person.code: person for person in reversed(people) if person.code}
+    by_number: dict[str, list[Any]] = defaultdict(list)
     for person in people:
-        if person.id_number and person.code:
-            codes[person.id_number].add(person.code)
+        if person.id_number:
+            by_number[person.id_number].append(person)
     records: list[Record] = []
     findings: list[Finding] = []
     for table in tables:
-        for position, record in enumerate(table.records):
-            number = table.identities.get(position)
-            records.append(_with_code(record, number, codes, findings) if number else record)
+        numbers = table.beside.get(IDENTITY) or [""] * len(table.records)
+        names = table.beside.get(NAME) or [""] * len(table.records)
+        for record, number, name in zip(table.records, numbers, names, strict=True):
+            found, said = _with_code(record, number, by_number) if number != "" else (record, [])
+            records.append(found)
+            findings += said
+            if name != "" and (person := by_code.get(found.person)):  # type: ignore[attr-defined]
+                findings += _contradicted(found, to_text(name), person)
     return tuple(records), findings
 
 
-def _with_code(record: Any, number: str, codes: Mapping[str, set[str]], findings: list[Finding]) -> Record:
-    found = sorted(codes.get(number, ()))
+def _with_code(record: Any, written: RawValue, by_number: Mapping[str, list[Any]]) -> tuple[Any, list[Finding]]:
+    """The row with the 人员编号 of its ID number, and what is wrong with the two."""
+    read = to_identity(written) if isinstance(written, str | int | float) else ""
+    number = read.value if isinstance(read, Trouble) else read
+    people = by_number.get(number, [])
     cell = record.cell(IDENTITY)
+    codes = sorted({person.code for person in people})
     if record.person:
-        if found and record.person not in found:
-            message = f"人员编号 {record.person} 与身份证件号码（{found[0]}）不是一人"
-            findings.append(PERSON_CONTRADICTS.at(cell, message, record.person))
-    elif not found:
-        findings.append(PERSON_UNKNOWN.at(cell, f"尾号 {number[-4:]} 的身份证件号码不在花名册里"))
-    elif len(found) > 1:
-        findings.append(PERSON_TWO.at(cell, f"尾号 {number[-4:]} 在花名册里是 {'、'.join(found)}"))
-    else:
-        return replace(record, person=found[0])
-    return record  # type: ignore[no-any-return]
+        if not codes or record.person in codes:
+            return record, []
+        message = f"人员编号 {cut(record.person)} 与身份证件号码（{codes[0]}）不是一人"
+        other = f"身份证件号码在 {cell.file} 第 {cell.row} 行配的是 {cut(record.person)}"
+        return record, [
+            PERSON_CONTRADICTS.at(cell, message, record.person),
+            *(PERSON_CONTRADICTS.at(person.cell("id_number"), other, person.code) for person in people[:1]),
+        ]
+    if isinstance(read, Trouble) and not number:
+        return record, [read.fault.at(cell, f"身份证件号码{read.message}", "", read.remedy)]
+    if not codes:
+        return record, [PERSON_UNKNOWN.at(cell, f"尾号 {number[-4:]} 的身份证件号码不在花名册里")]
+    if len(codes) > 1:
+        return record, [PERSON_TWO.at(cell, f"尾号 {number[-4:]} 在花名册里是 {'、'.join(codes)}")]
+    return replace(record, person=codes[0]), []
+
+
+def _contradicted(record: Any, name: str, person: Any) -> list[Finding]:
+    """The name beside a 人员编号 is another than the roster's."""
+    if not name or not person.name or key(name) == key(person.name):
+        return []
+    cell, other = record.cell(NAME), person.cell("name")
+    here = f"{cut(person.code)} 姓名{quoted(name)}，花名册为{quoted(person.name)}"
+    there = f"{cut(person.code)} 姓名{quoted(person.name)}，{cell.file} 第 {cell.row} 行为{quoted(name)}"
+    return [NAME_CONTRADICTS.at(cell, here, person.code), NAME_CONTRADICTS.at(other, there, person.code)]

@@ -50,10 +50,13 @@ def kept_rows(
     required = [layout.columns[column.field] for column in sheet.required if column.field in layout.columns]
     known = sorted(layout.columns.values())
     headers = [rows[layout.last][index] for index in known]
+    banners = {top - 1 for top, left, _, right in raw.merges if right - left >= max(2, len(known) // 2)}
     kept = []
     for index in range(layout.last + 1, len(rows)):
         row = rows[index]
         reason = _reason(row, known, required, headers)
+        if not reason and index in banners and sum(row[place] != "" for place in known) <= 1:
+            reason = "标题和说明"
         if not reason and index == layout.last + 1:
             reason = _under_header(row, index + 1 in raw.hidden_rows)
         if reason:

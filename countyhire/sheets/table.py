@@ -22,8 +22,7 @@ from countyhire.sheets.faults import (
     SPECIALTY_UNKNOWN,
     SPECIALTY_UNLISTED,
 )
-from countyhire.sheets.header import IDENTITY, Layout, find_layout, near_headers
-from countyhire.sheets.identity import to_identity
+from countyhire.sheets.header import BESIDE, IDENTITY, Layout, find_layout, near_headers
 from countyhire.sheets.rows import filled, kept_rows
 from countyhire.sheets.specialties import Specialties
 from countyhire.sheets.trouble import Trouble, cut
@@ -43,12 +42,12 @@ class SheetRead:
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """The records and findings of one sheet. `identities` are ID numbers by row, where it gives them."""
+    """The records and findings of one sheet. `beside` are columns that name its people once more, raw."""
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
     summary: SheetRead
-    identities: Mapping[int, str] = field(default_factory=dict)
+    beside: Mapping[str, list[RawValue]] = field(default_factory=dict)
     found: bool = True
 
 
@@ -74,10 +73,10 @@ def read_table(
         troubles += _read_items(lines, records, table, sheet)
     for column, position, trouble in troubles:
         findings.append(_finding(records[position], column, trouble))
-    identities = _identities(lines, layout, records, findings)
+    beside = {name: [row[layout.columns[name]] for row in lines] for name in BESIDE if name in layout.columns}
     findings += _hidden(raw, table, layout, kept)
     summary = SheetRead(raw.name, sheet.book_field, len(raw.rows), len(kept), unused)
-    return TableRead(records, tuple(findings), summary, identities)
+    return TableRead(records, tuple(findings), summary, beside)
 
 
 def _without_header(raw: RawSheet, sheet: Sheet, file: str) -> TableRead:
@@ -102,8 +101,8 @@ def _header_findings(raw: RawSheet, sheet: Sheet, table: Table, layout: Layout) 
         findings.append(COLUMN_MISSING.at(cell, f"缺少必填的列“{column.header}”", "", hint))
     headers = {column.field: column for column in sheet.columns}
     for name, first, second in layout.twice:
-        fault = HEADER_TWICE if name == IDENTITY or headers[name].required else HEADER_TWICE_FREE
-        header = "身份证件号码" if name == IDENTITY else headers[name].header
+        fault = HEADER_TWICE if name in headers and headers[name].required else HEADER_TWICE_FREE
+        header = headers[name].header if name in headers else BESIDE[name]
         for index in (first, second):
             findings.append(fault.at(Cell(table.file, table.sheet, row, index + 1), f"表头“{header}”出现两次"))
     return findings
@@ -189,7 +188,7 @@ def _read_items(
     lines: list[Sequence[RawValue]], records: tuple[Record, ...], table: Table, sheet: Sheet
 ) -> list[tuple[Column, int, Trouble]]:
     """Puts the scheme's items into the `items` of the rows; gives what cannot be read."""
-    fields = {column.field for column in sheet.columns} | {IDENTITY}
+    fields = {column.field for column in sheet.columns} | BESIDE.keys()
     troubles = []
     for item in [name for name in table.columns if name not in fields]:
         column = Column(item, item, Kind.NUMBER, least=0)
@@ -234,25 +233,6 @@ def _finding(record: Record, column: Column, trouble: Trouble) -> Finding:
     said = f"缺{column.header}" if trouble.fault is REQUIRED_BLANK else f"{column.header}{gap}{trouble.message}"
     cell = record.cell(column.field)
     return trouble.fault.at(cell, f"{who}：{said}" if who else said, subject, trouble.remedy)
-
-
-def _identities(
-    lines: list[Sequence[RawValue]], layout: Layout, records: tuple[Record, ...], findings: list[Finding]
-) -> dict[int, str]:
-    """The ID numbers of a sheet whose rows should name a person by code, by position."""
-    if IDENTITY not in layout.columns:
-        return {}
-    index = layout.columns[IDENTITY]
-    found = {}
-    for position, row in enumerate(lines):
-        value = to_identity(row[index]) if row[index] != "" else ""
-        number = value.value if isinstance(value, Trouble) else value
-        if number:
-            found[position] = number
-        elif isinstance(value, Trouble) and not getattr(records[position], "person", ""):
-            record = records[position]
-            findings.append(value.fault.at(record.cell(IDENTITY), f"身份证件号码{value.message}", "", value.remedy))
-    return found
 
 
 def _hidden(raw: RawSheet, table: Table, layout: Layout, kept: list[int]) -> list[Finding]:

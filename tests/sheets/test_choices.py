@@ -128,7 +128,16 @@ def test_open_lists_keep_what_they_do_not_know():
 
 @pytest.mark.parametrize(
     ("value", "found"),
-    [(" P001 ", "P001"), (1001.0, "1001"), ("Ｐ００１", "P001"), ("001", "001"), ("无", ""), ("P\u3000001", "P 001")],
+    [
+        (" P001 ", "P001"),
+        (1001.0, "1001"),
+        ("Ｐ００１", "P001"),
+        ("001", "001"),
+        ("无", ""),
+        ("'00123", "00123"),
+        ('="00123"', "00123"),
+        ("P\u3000001", "P 001"),
+    ],
 )
 def test_codes(value, found):
     assert read("demands", "institution", "无") == "无"  # a required code is never said to be none

@@ -45,9 +45,11 @@ def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path):
 
 def test_another_file_name_and_a_folder_by_configuration(tmp_path):
     write_sheet(tmp_path, DEMAND, clean_rows(DEMAND, 2))
-    (tmp_path / "需求申报表.xlsx").rename(tmp_path / "2026年需求（定稿）.xlsx")
-    assert read_district(tmp_path).files == ()
-    reading = read_district(tmp_path, files={"需求申报表": "2026年需求（定稿）.xlsx"})
+    (tmp_path / "需求申报表.xlsx").rename(tmp_path / "2026年需求申报表（定稿）.xlsx")
+    unread = read_district(tmp_path)
+    assert unread.files == ()
+    assert [(f.code, f.cell.file) for f in unread.findings] == [("CH005", "2026年需求申报表（定稿）.xlsx")]
+    reading = read_district(tmp_path, files={"需求申报表": "2026年需求申报表（定稿）.xlsx"})
     assert len(reading.book.demands) == 2
     with pytest.raises(FileProblem):
         read_district(tmp_path, files={"需求申报表": "没有.xlsx"})
@@ -119,8 +121,8 @@ def test_people_known_by_id_number_only(tmp_path):
     write_sheet(tmp_path, PERSON, people)
     headers = ["身份证号码", "姓名", "自愿", "服从调剂"]
     wishes = [
-        [id_number(0).lower(), "甲", "是", "是"],
-        [id_number(1), "乙", "是", "是"],
+        [id_number(0).lower(), "姓名0", "是", "是"],
+        [id_number(1), "姓名1", "是", "是"],
         [id_number(9), "丙", "是", "是"],
     ]
     write_rows(tmp_path / "志愿申请表.xlsx", {"志愿": [headers, *wishes]})
@@ -135,7 +137,20 @@ def test_a_code_and_an_id_number_of_two_people(tmp_path):
     headers = ["人员编号", "身份证号码", "自愿", "服从调剂"]
     rows = [[people[0]["人员编号"], id_number(1), "是", "是"], [people[1]["人员编号"], id_number(1), "是", "是"]]
     write_rows(tmp_path / "志愿申请表.xlsx", {"志愿": [headers, *rows]})
-    assert [(f.code, f.cell.a1) for f in read_district(tmp_path).findings] == [("CH078", "B2")]
+    found = [(f.code, f.cell.file, f.cell.a1) for f in read_district(tmp_path).findings]
+    assert found == [("CH078", "人员花名册.xlsx", "C3"), ("CH078", "志愿申请表.xlsx", "B2")]
+
+
+def test_a_name_that_is_not_the_rosters_is_cited_at_both_cells(tmp_path):
+    people = clean_rows(PERSON, 3)
+    people[0]["姓名"] = "阿 依·古丽"
+    write_sheet(tmp_path, PERSON, people)
+    headers = ["人员编号", "医师姓名", "自愿", "服从调剂"]
+    names = ["阿依•古丽", people[2]["姓名"], people[2]["姓名"]]
+    rows = [[row["人员编号"], name, "是", "是"] for row, name in zip(people, names, strict=True)]
+    write_rows(tmp_path / "志愿申请表.xlsx", {"志愿": [headers, *rows]})
+    found = [(f.code, f.cell.file, f.cell.a1) for f in read_district(tmp_path).findings]
+    assert found == [("CH080", "人员花名册.xlsx", "B3"), ("CH080", "志愿申请表.xlsx", "B3")]
 
 
 def test_a_specialty_is_an_error_for_physicians_only(tmp_path):

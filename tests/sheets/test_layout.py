@@ -161,6 +161,22 @@ def test_merged_labels_are_filled_down_but_never_amounts(tmp_path):
     assert codes(reading) == [("CH050", "D3")]
 
 
+def test_a_banner_across_the_rows_is_not_data(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "需求"
+    page.append(HEADERS)
+    page.append(["一、示例中心卫生院"])
+    page.append(list(rows_of(1)[0].values()))
+    page.merge_cells("A2:L2")
+    book.save(tmp_path / "需求申报表.xlsx")
+    reading = read_district(tmp_path)
+    assert reading.findings == ()
+    assert reading.files[0].sheets[0].unused == {"表头": 1, "标题和说明": 1}
+
+
 def test_hidden_rows_are_read_and_said(tmp_path):
     import openpyxl
 

@@ -28,7 +28,8 @@ RawValue = str | float | int | bool | date | datetime | time | timedelta | Error
 class RawSheet:
     """One sheet. `rows[i][j]` is the cell in row i + 1, column j + 1; blank rows keep their place.
 
-    All rows are equally long. `merges` are (first row, first column, last row, last column), from 1.
+    All rows are equally long; blank rows may be one and the same list, so no row may be written to.
+    `merges` are (first row, first column, last row, last column), from 1. `filtered`: a filter is set.
     """
 
     name: str
@@ -38,15 +39,20 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
     date_1904: bool = False
+    filtered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """A file that was opened: `container` is what it is by content (xlsx, xls, csv …)."""
+    """A file that was opened: `container` is what it is by content (xlsx, xls, csv …).
+
+    `links` counts its links to other files, none of which is followed.
+    """
 
     path: Path
     container: str
     sheets: tuple[RawSheet, ...] = field(default_factory=tuple)
+    links: int = 0
 
     def __iter__(self) -> Iterator[RawSheet]:
         return iter(self.sheets)
@@ -60,9 +66,3 @@ class FileProblem(Exception):
         self.path = path
         self.sentence = sentence
         self.remedy = remedy
-
-
-def squared(rows: list[list[RawValue]]) -> list[list[RawValue]]:
-    """Rows of one length, blanks at the end."""
-    width = max((len(row) for row in rows), default=0)
-    return [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]

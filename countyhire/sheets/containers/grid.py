@@ -1,0 +1,84 @@
+"""The rows of a sheet while it is read: cells come with their addresses, the limits of size are held."""
+
+from pathlib import Path
+
+from countyhire.model.where import column_letters
+from countyhire.sheets.containers.problems import damaged, too_big
+from countyhire.sheets.containers.raw import RawValue
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+MOST_CELLS = 12_000_000  # in rows that hold something
+LARGEST_AREA = 30_000_000  # with blank rows, which cost time alone
+
+_NOTHING: list[RawValue] = []  # stands for every blank row; never written to
+
+
+class Grid:
+    """The cells of one sheet that hold something; what is blank does not count as used."""
+
+    def __init__(self, path: Path, sheet: str) -> None:
+        self.path = path
+        self.sheet = sheet
+        self.rows: list[list[RawValue]] = []
+
+    def row(self, number: int) -> list[RawValue]:
+        """The row of a number, from 1, to be written to."""
+        if not 0 < number <= LAST_ROW:
+            raise damaged(self.path, f"工作表“{self.sheet}”里有不存在的第 {number} 行")
+        rows = self.rows
+        if number > len(rows):
+            if number > len(rows) + 1:
+                rows.extend([_NOTHING] * (number - len(rows) - 1))
+            rows.append([])
+        elif rows[number - 1] is _NOTHING:
+            rows[number - 1] = []
+        return rows[number - 1]
+
+    def put(self, number: int, column: int, value: RawValue) -> None:
+        """One cell, row and column from 1; a blank is let go."""
+        if value == "":
+            return
+        if not 0 < column <= LAST_COLUMN:
+            raise damaged(self.path, f"工作表“{self.sheet}”里有不存在的第 {column} 列")
+        place(self.row(number), column - 1, value)
+
+    def check(self) -> None:
+        """Refuses a sheet that would not fit: to be called now and then while cells come in."""
+        width = max(map(len, self.rows), default=0)
+        filled = sum(1 for row in self.rows if row)
+        if filled * width > MOST_CELLS or len(self.rows) * width > LARGEST_AREA:
+            across = max(range(len(self.rows)), key=lambda index: len(self.rows[index]))
+            raise too_big(
+                self.path,
+                f"工作表“{self.sheet}”太大：内容一直到第 {len(self.rows)} 行、第 {column_letters(width)} 列"
+                f"（见 {column_letters(width)}{across + 1} 和第 {len(self.rows)} 行）；多半是误填在远处的单元格",
+            )
+
+    def squared(self) -> list[list[RawValue]]:
+        """The rows, all of one length, blanks at the end."""
+        self.check()
+        return squared(self.rows)
+
+
+def place(row: list[RawValue], index: int, value: RawValue) -> None:
+    """Puts a value into a row at an index, with blanks before it."""
+    gap = index - len(row)
+    if gap == 0:
+        row.append(value)
+    elif gap > 0:
+        row.extend([""] * gap)
+        row.append(value)
+    else:
+        row[index] = value
+
+
+def squared(rows: list[list[RawValue]]) -> list[list[RawValue]]:
+    """Rows of one length, blanks at the end; the blank rows are one list."""
+    width = max(map(len, rows), default=0)
+    blank: list[RawValue] = [""] * width
+    for index, row in enumerate(rows):
+        if not row:
+            rows[index] = blank
+        elif len(row) < width:
+            row.extend([""] * (width - len(row)))
+    return rows

@@ -1,0 +1,119 @@
+"""XML by events, safely: no DTD, no entities of its own, no bottomless nesting; names without prefixes."""
+
+import re
+from collections.abc import Callable, Iterable
+from html import unescape
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+from countyhire.sheets.containers.problems import damaged, suspicious
+
+DEEPEST = 256
+
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+Text = Callable[[str], None]
+
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PLAIN = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
+
+
+def parser(path: Path) -> Any:
+    """An expat parser that refuses a DTD, which nothing that a spreadsheet program writes has."""
+    made = expat.ParserCreate()
+    made.buffer_text = True
+    made.buffer_size = 65536
+
+    def refuse(*_: object) -> None:
+        raise suspicious(path, "含有不允许的外部定义（DTD）")
+
+    made.StartDoctypeDeclHandler = refuse
+    made.EntityDeclHandler = refuse
+    return made
+
+
+def handle(made: Any, path: Path, start: Start, end: End, text: Text | None = None) -> None:
+    """Sets the handlers of a parser; names and attributes come without their prefixes."""
+    depth = 0
+
+    def opened(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise suspicious(path, "内部部件嵌套过深")
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        start(name, attributes)
+
+    def closed(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(name.rpartition(":")[2] if ":" in name else name)
+
+    made.StartElementHandler, made.EndElementHandler, made.CharacterDataHandler = opened, closed, text
+
+
+def feed(made: Any, path: Path, piece: bytes, last: bool = False) -> None:
+    """A piece of the document into a parser; FileProblem where it is not well-formed."""
+    try:
+        made.Parse(piece, last)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise damaged(path, "内部内容不完整或不合规范") from error
+
+
+def walk(path: Path, pieces: Iterable[bytes], start: Start, end: End, text: Text | None = None) -> None:
+    """A whole document through handlers."""
+    made = parser(path)
+    handle(made, path, start, end, text)
+    for piece in pieces:
+        feed(made, path, piece)
+    feed(made, path, b"", True)
+
+
+def ignore(_: str) -> None:
+    """Where the end of an element means nothing."""
+
+
+def local(attributes: dict[str, str], name: str) -> str:
+    """An attribute by its name without prefix, or an empty text."""
+    if name in attributes:
+        return attributes[name]
+    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
+
+
+def is_utf8(head: bytes) -> bool:
+    """Whether a document that begins so is in UTF-8."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")):
+        return False
+    declared = _DECLARED.match(head.removeprefix(b"\xef\xbb\xbf"))
+    return declared is None or declared[1].decode().lower() in _PLAIN
+
+
+def in_utf8(path: Path, content: bytes) -> bytes:
+    """A whole document in UTF-8: expat knows neither GB2312 nor any other encoding of several bytes."""
+    declared = _DECLARED.match(content)
+    if declared is None or is_utf8(content[:200]) or declared[1].decode().lower().startswith("utf-16"):
+        return content
+    from countyhire.sheets.containers.encoding import text_of
+
+    try:
+        text = text_of(content, declared[1].decode())
+    except (UnicodeDecodeError, LookupError) as error:
+        raise damaged(path, "文字编码与声明不符") from error
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "surrogatepass")
+
+
+def plain_text(text: str) -> str:
+    """Character data as it stands in the bytes: references and line ends as an XML parser gives them."""
+    if "&" in text:
+        text = unescape(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def decoded(text: str) -> str:
+    """`_x000D_` and its like, by which Office writes characters that XML does not allow."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+

@@ -194,5 +194,6 @@ def _text_row(number: int, texts: Sequence[str], styles: Sequence[int]) -> str:
         f'<c r="{column_letters(column)}{number}" s="{style}" t="inlineStr">'
         f'<is><t xml:space="preserve">{escaped_text(writable(text))}</t></is></c>'
         for column, (text, style) in enumerate(zip(texts, styles, strict=True), 1)
+        if text
     )
     return f'<row r="{number}">{cells}</row>'

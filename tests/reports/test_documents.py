@@ -1,0 +1,210 @@
+"""Every document of the small district: its golden text, its totals, its formulas, and that a second run is equal."""
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from countyhire.reports import machine
+from countyhire.reports.documents import quota_documents
+from countyhire.reports.fill import BLANK
+from countyhire.reports.templates import shipped_folder
+from tests.reports.district import book, letter, template_folder
+from tests.reports.pdftext import text_of
+from tests.reports.results import (
+    allocation_result,
+    duty_result,
+    made,
+    payroll_result,
+    quota_result,
+    told,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = (
+    "quota/招聘与选派情况表.xlsx",
+    "quota/计算过程.xlsx",
+    "quota/关于2026年度“县聘乡用”选派任务完成情况的通知.pdf",
+    "duty/基层服务义务台账.xlsx",
+    "payroll/绩效工资总量核定表.xlsx",
+    "payroll/绩效工资分配表.xlsx",
+    "payroll/单位平均人数扣减表.xlsx",
+    "payroll/计算过程.xlsx",
+    "allocate/调配方案.xlsx",
+    "allocate/关于2027年度“县聘乡用”人员调配结果的通知.pdf",
+)
+
+
+def test_the_documents_are_these() -> None:
+    assert tuple(made()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_golden_text(name: str) -> None:
+    """What each document says, word for word; COUNTYHIRE_GOLDEN=1 writes the files anew, to be read before commit."""
+    data = made()[name].data
+    text = text_of(data) if name.endswith(".pdf") else "\n".join(told(data))
+    path = GOLDEN / (name.replace("/", "-") + ".txt")
+    if os.environ.get("COUNTYHIRE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text + "\n", encoding="utf-8")
+    assert text + "\n" == path.read_text(encoding="utf-8")
+
+
+def test_the_same_bytes_in_another_process_with_another_hash_seed() -> None:
+    code = (
+        "import hashlib; from tests.reports.results import made; "
+        "print([hashlib.sha256(document.data).hexdigest() for document in made().values()])"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "America/New_York", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str([hashlib.sha256(document.data).hexdigest() for document in made().values()])
+
+
+def test_every_blank_of_a_shipped_template_is_filled_and_every_value_used() -> None:
+    for name, document in made().items():
+        assert not document.unused, name
+        if name.endswith(".xlsx"):
+            assert not BLANK.search("\n".join(told(document.data))), name
+
+
+def test_every_shipped_workbook_template_belongs_to_a_document() -> None:
+    used = {name.partition("/")[2] for name in NAMES} | {"问题清单.xlsx"}
+    assert {path.name for path in shipped_folder().glob("*.xlsx")} <= used
+
+
+def test_quota_sheet_says_nine_of_eleven() -> None:  # C07 C10
+    sheet = values("quota/招聘与选派情况表.xlsx", "情况表")
+    assert "招聘执业医师类人员11人，应派9人，实派3人，实派占招聘的27.27%，缺口6人" in sheet["A4"].value
+    assert [[sheet.cell(row, column).value for column in (4, 5, 6, 7, 8)] for row in (6, 7, 8, 9)] == [
+        [7, 6, 6, 2, 4], [3, 2, 3, 1, 1], [1, 1, 1, 0, 1], [11, 9, None, 3, 6],
+    ]  # fmt: skip
+
+
+def test_total_sheet_adds_up() -> None:  # E09 E12
+    sheet = values("payroll/绩效工资总量核定表.xlsx", "核定表")
+    shown = {sheet.cell(row, 1).value: [sheet.cell(row, column).value for column in (2, 4)] for row in (22, 23, 24)}
+    assert shown == {"基础绩效": [96000, 96000], "超额绩效": [100000, 100000], "合计": [196000, 196000]}
+    assert sheet["A25"].value == "人民币大写：壹拾玖万陆仟元整"
+    boxes = [cell.value for cell in sheet[26] if cell.value]
+    assert boxes == ["呈报单位意见", "主管部门意见", "人力社保部门意见", "财政部门意见"]
+
+
+def test_distribution_lists_every_person_and_adds_up_to_the_pool() -> None:  # E14
+    sheet = values("payroll/绩效工资分配表.xlsx", "分配表")
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=8)]
+    assert [row[1] for row in rows] == ["P01", "P02", "P03", "P04"]
+    assert [round(row[10] + row[11] - row[12], 2) for row in rows] == [0, 0, 0, 0]
+    assert sheet["M9"].value == 196000 == pytest.approx(sum(row[12] for row in rows))
+    assert sheet["M12"].value == "一致"
+
+
+def test_deduction_sheet() -> None:  # E16
+    sheet = values("payroll/单位平均人数扣减表.xlsx", "扣减表")
+    assert [[cell.value for cell in row[1:]] for row in sheet.iter_rows(min_row=5, max_row=8, max_col=6)] == [
+        ["H1", "示例区人民医院", 102, 2, 100],
+        ["H2", "示例区中医院", 50.5, 0.5, 50],
+        ["H3", "示例区妇幼保健院", None, 0.5, None],
+        [None, "合计", 152.5, 3, 150],
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".xlsx")])
+def test_every_formula_carries_its_value(name: str) -> None:
+    data = made()[name].data
+    formulas, shown = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True)
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    assert shown[sheet.title][cell.coordinate].value is not None, cell.coordinate
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".xlsx")])
+def test_sheets_are_set_up_for_a4(name: str) -> None:
+    for sheet in load_workbook(io.BytesIO(made()[name].data)):
+        assert str(sheet.page_setup.paperSize) == "9"
+        assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
+        assert "第 &P 页 共 &N 页" in sheet.oddFooter.center.text
+        assert sheet.print_area.endswith(str(sheet.max_row))
+
+
+def test_codes_are_text_in_text_columns() -> None:
+    sheet = load_workbook(io.BytesIO(made()["payroll/绩效工资分配表.xlsx"].data))["分配表"]
+    assert [(cell.data_type, cell.number_format) for cell in sheet["B"][4:8]] == [("s", "@")] * 4
+    assert sheet["C5"].value == "=张一"
+    assert (sheet["C5"].data_type, sheet["C5"].quotePrefix) == ("s", True)
+
+
+def test_a_template_of_the_districts_own_wins(tmp_path: Path) -> None:
+    own = load_workbook(shipped_folder() / "招聘与选派情况表.xlsx")
+    own["情况表"]["A1"] = "示例区专用"
+    own.save(template_folder(tmp_path) / "招聘与选派情况表.xlsx")
+    shown = quota_documents(quota_result(), letter(folder=tmp_path, pdf=False), book())[0]
+    assert "A1: 示例区专用" in set(told(shown.data))
+
+
+def test_the_notice_publishes_nothing_private() -> None:
+    """Names, units, specialty and title only; the working papers beside it are for the office."""
+    for name in (name for name in NAMES if name.endswith(".pdf")):
+        data = made()[name].data
+        text = text_of(data)
+        assert not re.search(r"\d{15,18}", text.replace(" ", ""))
+        for private in ("13800000001", "1995年3月4日", "1995-03-04", "110509901", "N00", "P01"):
+            assert private not in text
+            assert private.encode() not in data
+
+
+def test_json_of_the_quota() -> None:  # C07
+    view = machine.quota_view(quota_result())
+    assert {key: view[key] for key in ("new_hires", "quota", "scope", "dispatched", "shortfall", "rate")} == {
+        "new_hires": 11, "quota": 9, "scope": "district", "dispatched": 3, "shortfall": 6, "rate": "0.2727",
+    }  # fmt: skip
+    assert view["hospitals"][0] == {
+        "code": "H1", "name": "示例区人民医院", "new_hires": 7, "share": 6, "own_ceiling": 6, "dispatched": 2,
+        "shortfall": 4,
+    }  # fmt: skip
+
+
+def test_json_of_the_payroll() -> None:  # E12 E14 E16
+    view = machine.payroll_view(payroll_result())
+    pool = {key: view["pool"][key] for key in ("basic", "excess", "total", "approved")}
+    assert pool == {"basic": "96000.00", "excess": "100000.00", "total": "196000.00", "approved": None}
+    average = {key: view["average_excess"][key] for key in ("weighted", "simple", "method")}
+    assert average == {"weighted": "33333.33", "simple": "30000.00", "method": "weighted"}
+    assert view["persons"][2]["months"] == "6"
+    assert {key: view["persons"][0][key] for key in ("person", "months", "score", "coefficient", "basic")} == {
+        "person": "P01", "months": "12", "score": "90", "coefficient": "0.9000", "basic": "30000.00",
+    }  # fmt: skip
+    assert view["deductions"][0] == {"code": "H1", "average_headcount": "102", "deducted": "2", "net": "100"}
+    assert view["deductions"][2]["net"] is None
+    assert view["sum"] == "196000.00"
+
+
+def test_json_of_the_duty() -> None:  # B03
+    row = next(row for row in machine.duty_view(duty_result())["persons"] if row["person"] == "P03")
+    assert {key: row[key] for key in ("kind", "clock_start", "finish_by", "served", "credited", "status")} == {
+        "kind": "new_hire", "clock_start": "2023-08-01", "finish_by": "2028-07-31",
+        "served": {"months": 6, "days": 0}, "credited": {"months": 0, "days": 0}, "status": "serving",
+    }  # fmt: skip
+
+
+def test_json_of_the_allocation() -> None:
+    view = machine.allocation_view(allocation_result())
+    assert view["status"] == "optimal"
+    assert set(view["assignments"][0]) == {
+        "person", "sender", "department", "specialty", "demand", "receiver", "reasons",
+    }  # fmt: skip
+    assert all(isinstance(text, str) and text for row in view["assignments"] for text in row["reasons"])
+    assert [row["demand"] for row in view["unfilled"]] == ["D3"]
+
+
+def values(name: str, sheet: str):  # type: ignore[no-untyped-def]
+    return load_workbook(io.BytesIO(made()[name].data), data_only=True)[sheet]

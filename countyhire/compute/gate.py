@@ -15,6 +15,9 @@ from countyhire.model.period import Length, add_months
 from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
 
+OTHER_NAMES = {"本科": ("学士",), "大专": ("大学专科", "高等专科")}
+"""What a roster may say for a degree of the table; 中等专科 is none of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:
@@ -77,7 +80,7 @@ def _gate(
     history = history_of(book, person, leaves, rule, on)
     credited = history.credited()
     missing, missing_national = remaining(credited, rule), remaining(history.national, rule.cumulative)
-    required = next((years[degree] for degree in years if degree in person.education), None)
+    required = _years_required(person.education, years)
     year = person.senior_application_year
     applies_on = policy.day_in("certify.application_day", year, on) if year else None
     earliest = _earliest(policy, person.intermediate_since, required, on)
@@ -103,6 +106,14 @@ def _gate(
         reasons=reasons,
         cells=(person.cell("senior_application_year"), person.cell("intermediate_since"), person.cell("education")),
     )
+
+
+def _years_required(education: str, years: Mapping[str, Fraction]) -> Fraction | None:
+    """The years in 中级 that the degree asks for; None where the pack's table has no such degree."""
+    for degree, required in years.items():
+        if any(name in education for name in (degree, *OTHER_NAMES.get(degree, ()))):
+            return required
+    return None
 
 
 def _earliest(policy: Policy, since: date | None, required: Fraction | None, on: date) -> date | None:

@@ -111,6 +111,7 @@ def test_gate_puts_both_tests_side_by_side():  # B08, H14, H16, N14
         ("硕士", "2022-09-01", "2027-07-01"),
         ("大学本科", "2022-09-01", "2028-07-01"),
         ("大专", "2022-07-01", "2029-07-01"),
+        ("大学专科", "2022-07-01", "2029-07-01"),
         ("大专", "2022-07-02", "2030-07-01"),
     ],
 )
@@ -122,7 +123,7 @@ def test_earliest_application_by_degree(education, since, earliest):  # H16
 
 
 def test_years_that_cannot_be_worked_out_are_left_open():  # H16
-    assert gate_of(education="中专", intermediate_since=day("2022-09-01")).earliest is None
+    assert gate_of(education="中等专科", intermediate_since=day("2022-09-01")).earliest is None
     assert gate_of(education="本科").earliest is None
     assert gate_of(senior_application_year=None).applies_on is None
 

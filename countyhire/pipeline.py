@@ -287,7 +287,7 @@ def _done(
     findings = tuple(sorted((*material.findings, *more), key=lambda finding: finding.order))
 
     def make(documents: Any) -> Sequence[Any]:
-        made: Sequence[Any] = getattr(documents, _DOCUMENTS[command])(result, letterhead(material, year))
+        made: Sequence[Any] = getattr(documents, _DOCUMENTS[command])(result, letterhead(material, year), material.book)
         return made
 
     return Outcome(

@@ -10,7 +10,7 @@ from countyhire.model.column import Column, Kind
 from countyhire.sheets.choices import Vocabulary, to_choice, to_known_text, to_yes_no, vocabulary
 from countyhire.sheets.containers.raw import ErrorValue, NoValue, RawValue
 from countyhire.sheets.dates import to_day, to_month
-from countyhire.sheets.faults import CODE_DAMAGED, ERROR_CELL, NO_VALUE, SPECIALTY_UNKNOWN
+from countyhire.sheets.faults import CODE_DAMAGED, ERROR_CELL, NAME_DAMAGED, NO_VALUE, SPECIALTY_UNKNOWN
 from countyhire.sheets.identity import DAMAGED_FROM, to_identity
 from countyhire.sheets.numbers import to_money, to_number, to_whole
 from countyhire.sheets.specialties import Specialties
@@ -29,6 +29,7 @@ BLANKS: dict[Kind, Any] = dict.fromkeys((Kind.DATE, Kind.MONTH, Kind.MONEY, Kind
     Kind.LIST: (),
 }
 _LIST_MARKS = re.compile(r"[、,，;；/|\n\r\t\s\u3000]+")
+_LOST = re.compile("[?？□\ufffd\ue000-\uf8ff]")  # a question mark, a box, the private use area
 LONGEST_WORD = 4  # a longer code of letters and digits is neither NA nor null
 _SCIENTIFIC = re.compile(r"\d\.\d+E\+\d{2}", re.IGNORECASE)
 
@@ -61,6 +62,8 @@ def _by_kind(column: Column, book_field: str, specialties: Specialties, date_190
     required = column.required
     words = vocabulary(book_field, column)
     match column.kind:
+        case Kind.TEXT if column.header == "姓名":
+            return to_name
         case Kind.TEXT if words.names:
             return lambda value: to_known_text(_written(value), words)
         case Kind.TEXT:
@@ -105,6 +108,14 @@ def to_text(value: RawValue) -> str:
     if isinstance(value, datetime) and value.time() == datetime.min.time():
         return value.date().isoformat()
     return str(value)
+
+
+def to_name(value: RawValue) -> str | Trouble:
+    """A person's name, as written; one with a character that was lost on the way is doubtful."""
+    text = to_text(value)
+    if _LOST.search(text):
+        return Trouble(NAME_DAMAGED, f"{quoted(text)}里有认不出的字符", text)
+    return text
 
 
 def to_code(value: RawValue, required: bool) -> str | Trouble:

@@ -49,6 +49,15 @@ FILE_NOT_READ = Fault(
     "要读的，请改成约定的文件名，或在 countyhire.toml 的 [files] 里写明。",
     "FORM",
 )
+FILE_LINKED = Fault(
+    "CH006",
+    "file-linked",
+    _WARNING,
+    "工作簿链接了其他文件",
+    "链接的文件不会打开，单元格里只读上次保存的结果，可能已经过时。",
+    "请在“数据—编辑链接”里更新后断开链接，再保存。",
+    "FORM",
+)
 HEADER_MISSING = Fault(
     "CH010",
     "header-missing",
@@ -356,6 +365,16 @@ NAME_CONTRADICTS = Fault(
     "同一人员编号，姓名与花名册不同",
     "编号和姓名对不上，不是编号抄错就是姓名抄错，后面会算到别人头上。",
     "请核对两处的人员编号和姓名，改正错的一处。",
+    "FORM",
+)
+
+NAME_DAMAGED = Fault(
+    "CH081",
+    "name-damaged",
+    _WARNING,
+    "姓名里有问号或造字区的字符",
+    "生僻字在不认识它的软件里会变成问号或方框，打印和比对都会出错。",
+    "请用支持 GB 18030-2022 的输入法重新录入姓名。",
     "FORM",
 )
 

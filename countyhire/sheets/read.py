@@ -11,8 +11,10 @@ from pathlib import Path
 
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
+from countyhire.model.where import Cell
 from countyhire.sheets.catalogue import SHEETS, Sheet, sheet_of, sheets_of, workbooks
 from countyhire.sheets.containers import FileProblem, open_workbook
+from countyhire.sheets.faults import FILE_LINKED
 from countyhire.sheets.folder import workbook_files, workbook_of
 from countyhire.sheets.matching import repeated, with_codes
 from countyhire.sheets.pairing import Pair, paired
@@ -116,6 +118,8 @@ def _read(found: list[Wanted], findings: list[Finding], specialties: Specialties
         opened[path] = (workbook, raw.container)
         pairs, said = paired(raw, workbook, names[path])
         findings += said
+        if raw.links:
+            findings.append(FILE_LINKED.at(Cell(names[path]), f"链接了 {raw.links} 个其他文件，没有打开它们"))
         for pair in pairs:
             if pair.sheet.book_field == "scheme_items":
                 waiting.appendleft((pair, path))

@@ -148,3 +148,14 @@ def test_codes(value, found):
 def test_damaged_codes(value):
     assert isinstance(read("people", "bank_account", value), Trouble)
     assert read("people", "bank_account", value).fault.code == "CH064"
+
+
+@pytest.mark.parametrize("name", ["王�", "李?", "赵\ue863", "钱□"])
+def test_a_name_that_lost_a_character(name):
+    found = read("people", "name", name)
+    assert (found.fault.code, found.value) == ("CH081", name)
+
+
+@pytest.mark.parametrize("name", ["李　明", "阿依·古丽", "䶮𬭸", "王〇"])
+def test_rare_names_are_kept(name):
+    assert read("people", "name", name) == name.replace("\u3000", " ")

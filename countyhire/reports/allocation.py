@@ -4,9 +4,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from countyhire.compute.answers import answers
 from countyhire.model.book import Book
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import UNREAD, Document, Letterhead, check_figure, excel, notice, numbered, source
+from countyhire.reports.letterhead import (
+    UNREAD,
+    Document,
+    Letterhead,
+    check_figure,
+    excel,
+    notice,
+    numbered,
+    reading,
+    source,
+)
 from countyhire.reports.values import Value, official_day
 
 if TYPE_CHECKING:
@@ -14,6 +25,10 @@ if TYPE_CHECKING:
     from countyhire.compute.allocation.result import Allocation
 
 TABLE = "调配方案"
+ANSWERS = (
+    "allocation.levels", "allocation.term_months", "allocation.department_minimum",
+    "allocation.department_maximum_away", "quota.expected_hires",
+)  # fmt: skip
 
 
 def allocation_documents(result: "Allocation", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
@@ -31,7 +46,8 @@ def _plan(result: "Allocation", letter: Letterhead, book: Book, rows: Rows, figu
     values: dict[str, Value] = {
         "总述": _summary(result),
         "说明": (
-            f"各级目标依次求最优；仍相同的按抽签决定，抽签种子“{result.seed}”，用同一种子可重复得到同一结果；"
+            f"{reading(answers(letter.policy, ANSWERS, result.start))}；各级目标依次求最优；仍相同的按抽签决定，"
+            f"抽签种子“{result.seed}”，用同一种子可重复得到同一结果；"
             f"最优性证明校验码 {result.proof_digest[:16]}"
         ),
         "依据": source("C06"),

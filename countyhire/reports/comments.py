@@ -12,9 +12,12 @@ KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml
 VML_KIND = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 AFTER_LEGACY = ("legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
 EMPTY = f'<comments xmlns="{NAMESPACE}"><authors/><commentList/></comments>'
+VML = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
 EMPTY_VML = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    f"<xml {VML}>"
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
 )
@@ -106,7 +109,7 @@ def _box(number: int, address: str) -> str:
     row = int(match[2]) - 1
     anchor = f"{column + 1}, 15, {row}, 2, {column + 5}, 15, {row + 7}, 4"
     return (
-        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
+        f'<v:shape {VML} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
         'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
         '<v:path o:connecttype="none"/><v:textbox/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
         f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column>"

@@ -51,8 +51,9 @@ class TemplateError(Exception):
     """A template cannot be filled: every problem that was found, not only the first."""
 
     def __init__(self, problems: Sequence[TemplateProblem]) -> None:
-        super().__init__("；".join(f"{problem.cell}：{problem.sentence}" for problem in problems))
         self.problems = tuple(problems)
+        self.sentence = "\n".join(f"{problem.cell}：{problem.sentence}；{problem.remedy}" for problem in problems)
+        super().__init__(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)

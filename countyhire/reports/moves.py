@@ -109,8 +109,8 @@ def _moved_notes(part: bytes, growth: Growth) -> bytes:
             places[index] = growth.first(places[index] + 1) - 1
         return f"{match[1]}{', '.join(str(place) for place in places)}{match[3]}"
 
-    text = re.sub(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)", row, part.decode("utf-8"))
-    return re.sub(r"(<x:Anchor>\s*)([\d,\s]+?)(\s*</x:Anchor>)", anchor, text).encode("utf-8")
+    text = re.sub(r"(<\w+:Row>\s*)(\d+)(\s*</\w+:Row>)", row, part.decode("utf-8"))
+    return re.sub(r"(<\w+:Anchor>\s*)([\d,\s]+?)(\s*</\w+:Anchor>)", anchor, text).encode("utf-8")
 
 
 def _moved_chart(part: bytes, growths: Mapping[str, Growth]) -> bytes:

@@ -43,11 +43,10 @@ class PageError(Exception):
     """A page cannot be set: characters without glyphs, or a fault in the template (`sentence`)."""
 
     def __init__(self, template: str, problems: Sequence[GlyphProblem] = (), sentence: str = "") -> None:
-        lines = sentence or "；".join(problem.sentence for problem in problems)
-        super().__init__(f"{template}：{lines}")
-        self.template = template
         self.problems = tuple(problems)
-        self.sentence = str(self)
+        lines = sentence or "\n".join(f"{problem.sentence}；{problem.remedy}" for problem in problems)
+        self.sentence = f"{template}：{lines}"
+        super().__init__(self.sentence)
 
 
 def pdf(

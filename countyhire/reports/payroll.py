@@ -5,12 +5,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from countyhire.compute.answers import answers
 from countyhire.model.amount import Amount
 from countyhire.model.book import Book
 from countyhire.model.money import decimal_text, half_up, yuan_grouped
 from countyhire.reports.capitals import capitals
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import UNREAD, Document, Letterhead, check_figure, excel, numbered, source
+from countyhire.reports.letterhead import UNREAD, Document, Letterhead, check_figure, excel, numbered, reading, source
 from countyhire.reports.values import Value, Yuan, official_day
 from countyhire.reports.working import working
 
@@ -23,6 +24,10 @@ PERSON_FIELDS = (
     "超额绩效", "合计", "备注",
 )  # fmt: skip
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")
+ANSWERS = (
+    "payroll.avg_method", "payroll.headcount_basis", "payroll.average_year", "payroll.fte", "payroll.month_rule",
+    "payroll.approved", "payroll.coefficient", "payroll.weight", "payroll.remainder", "payroll.leave_reduces",
+)  # fmt: skip
 METHODS = {"weighted": "加权平均", "simple": "简单平均"}
 MONTHS = 4  # places that a count of months or people is shown with
 
@@ -101,7 +106,7 @@ def _total(result: "Payroll", letter: Letterhead) -> Document:
         "采用总量": money(pool.total),
         "差额总量": Yuan(_fen(pool.total) - _fen(pool.computed_basic) - _fen(pool.computed_excess)),
         "大写": capitals(_fen(pool.total)),
-        "说明": _remarks(result),
+        "说明": _remarks(result, letter),
         "依据": source("E08", "E10", "E12"),
         "核对数": check_figure(posts, f"采用总量{yuan_grouped(_fen(pool.total))}元"),
     }
@@ -130,7 +135,7 @@ def _distribution(result: "Payroll", letter: Letterhead, book: Book) -> Document
         "核定总量": money(result.pool.total),
         "退回": money(result.returned),
         "核对": "一致" if paid + back == pool else "不一致",
-        "说明": _remarks(result),
+        "说明": _remarks(result, letter),
         "依据": source("E14", "E15"),
         "核对数": check_figure(rows, f"发放合计{yuan_grouped(paid)}元"),
     }
@@ -202,15 +207,8 @@ def _summary(result: "Payroll") -> str:
     )
 
 
-def _remarks(result: "Payroll") -> str:
-    answers = getattr(result, "answers", ())
-    from countyhire.reports.letterhead import reading
-
-    parts = [reading(answers)] if answers else []
-    average = result.average_excess
-    parts.append(f"超额绩效平均水平采用{METHODS[average.method]}")
-    parts.append("金额为税前应发数")
-    return "；".join(parts)
+def _remarks(result: "Payroll", letter: Letterhead) -> str:
+    return f"{reading(answers(letter.policy, ANSWERS, result.until))}；金额为税前应发数"
 
 
 def _deduction_remarks(result: "Payroll") -> str:

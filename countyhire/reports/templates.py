@@ -11,8 +11,8 @@ class TemplateMissing(Exception):
     """A template that should ship is not there: a damaged installation."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"没有找到模板“{name}”，请重新安装软件")
-        self.name = name
+        self.sentence = f"没有找到模板“{name}”，请重新安装软件"
+        super().__init__(self.sentence)
 
 
 def shipped_folder() -> Path:

@@ -1,8 +1,10 @@
 """问题清单 and annotated copies: colour, comment, links; everything else as it was; readable as the next input."""
 
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -87,6 +89,17 @@ def test_comments_say_what_is_wrong_what_to_do_and_by_which_clause() -> None:
     assert text.startswith("【错误 CH101】=校验位不对\n怎么改：核对身份证原件\n依据：渝卫发〔2021〕55号三（一）")
     assert text.endswith("【警告 CH250】证书位数不符\n怎么改：核对证书")
     assert sheet["B4"].comment.text.startswith("去年的备注\n\n【提示 CH300】")
+
+
+def test_the_boxes_of_comments_are_well_formed() -> None:
+    with zipfile.ZipFile(io.BytesIO(copy())) as package:
+        boxes = [package.read(name) for name in package.namelist() if name.endswith(".vml")]
+    assert len(boxes) == 1
+    places = {
+        tuple(int(child.text or 0) for child in shape.iter() if child.tag.endswith(("}Row", "}Column")))
+        for shape in ElementTree.fromstring(boxes[0]).iter("{urn:schemas-microsoft-com:vml}shape")
+    }
+    assert places == {(2, 2), (3, 1), (3, 8), (39, 0)}
 
 
 def test_the_list_stands_first_and_leads_to_the_cells() -> None:

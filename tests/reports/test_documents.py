@@ -6,17 +6,29 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from countyhire.reports import machine
-from countyhire.reports.documents import quota_documents
+from countyhire.compute.allocation import allocate
+from countyhire.compute.answers import answers
+from countyhire.compute.duty import duty
+from countyhire.compute.payroll import payroll as compute_payroll
+from countyhire.compute.quota import quota
+from countyhire.model.book import Book
+from countyhire.reports import allocation, machine, payroll
+from countyhire.reports.documents import (
+    allocation_documents,
+    check_documents,
+    duty_documents,
+    payroll_documents,
+    quota_documents,
+)
 from countyhire.reports.fill import BLANK
-from countyhire.reports.letterhead import reading
 from countyhire.reports.templates import shipped_folder
-from tests.reports.district import book, letter, template_folder
+from tests.reports.district import ON, YEAR, book, letter, template_folder
 from tests.reports.pdftext import text_of
 from tests.reports.results import (
     allocation_result,
@@ -52,8 +64,8 @@ def test_golden_text(name: str) -> None:
     """What each document says, word for word; COUNTYHIRE_GOLDEN=1 writes the files anew, to be read before commit."""
     data = made()[name].data
     text = text_of(data) if name.endswith(".pdf") else "\n".join(told(data))
-    for answers in (quota_result().answers, duty_result().answers):
-        text = text.replace(reading(answers), "〔口径〕")  # the pack's own words, tested below
+    for said in answers_of(name.partition("/")[0]):
+        text = text.replace(said, "〔口径〕")  # the pack's own words, tested below
     path = GOLDEN / (name.replace("/", "-") + ".txt")
     if os.environ.get("COUNTYHIRE_GOLDEN"):
         path.parent.mkdir(exist_ok=True)
@@ -83,11 +95,47 @@ def test_every_shipped_workbook_template_belongs_to_a_document() -> None:
     assert {path.name for path in shipped_folder().glob("*.xlsx")} <= used
 
 
-def test_a_sheet_prints_the_packs_answers_that_it_rests_on() -> None:
-    for name, result in (("quota/招聘与选派情况表.xlsx", quota_result()), ("duty/基层服务义务台账.xlsx", duty_result())):
-        text = "\n".join(told(made()[name].data))
-        assert len(result.answers) > 5
-        assert all(f"{answer.label}：{answer.text}" in text for answer in result.answers)
+def answers_of(command: str) -> list[str]:
+    """The pack's answers that a command's sheets print, `label：text` each."""
+    found = {
+        "quota": quota_result().answers,
+        "duty": duty_result().answers,
+        "payroll": answers(letter().policy, payroll.ANSWERS, ON),
+        "allocate": answers(letter().policy, allocation.ANSWERS, ON),
+    }[command]
+    return [f"{answer.label}：{answer.text}" for answer in found]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "quota/招聘与选派情况表",
+        "duty/基层服务义务台账",
+        "payroll/绩效工资总量核定表",
+        "payroll/绩效工资分配表",
+        "allocate/调配方案",
+    ],
+)
+def test_a_sheet_prints_the_packs_answers_that_it_rests_on(name: str) -> None:
+    text = "\n".join(told(made()[f"{name}.xlsx"].data))
+    assert len(answers_of(name.partition("/")[0])) >= 5
+    assert [said for said in answers_of(name.partition("/")[0]) if said not in text] == []
+
+
+@pytest.mark.parametrize("institutions", [True, False])
+def test_documents_of_a_district_without_people(institutions: bool) -> None:
+    empty = Book(institutions=book().institutions if institutions else (), read=book().read)
+    head = letter()
+    documents = [
+        *quota_documents(quota(empty, head.policy, YEAR, ON), head, empty),
+        *duty_documents(duty(empty, head.policy, ON), head, empty),
+        *payroll_documents(compute_payroll(empty, head.policy, YEAR, ON), head, empty),
+        *allocation_documents(allocate(empty, head.policy, YEAR + 1, date(2027, 1, 1), ON, seed="示例"), head, empty),
+        *check_documents((), (), head),
+    ]
+    assert len(documents) == 10  # every one but the notice of an allocation of nobody
+    assert "未招聘执业医师类人员，无选派任务（不适用）" in "\n".join(told(documents[0].data))
+    assert "本年度无选派任务（不适用）" in text_of(documents[2].data).replace("\n", "")
 
 
 def test_quota_sheet_says_nine_of_eleven() -> None:  # C07 C10

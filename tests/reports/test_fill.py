@@ -123,7 +123,7 @@ def test_what_stands_below_moves_down(count: int) -> None:
     assert f"A{last + 3}:E{last + 3}" in sheet.merged_cells
     assert sheet[f"A{last + 4}"].comment.text == "签字"
     box = next(part for name, part in parts(data).items() if name.endswith(".vml")).decode()
-    assert f"<x:Row>{last + 3}</x:Row>" in box
+    assert f":Row>{last + 3}</" in box
     assert sheet.row_dimensions[last + 4].height == 40
     assert sheet.print_area == f"'分配表'!$A$1:$G${last + 4}"
     assert sheet.print_title_rows == "$4:$4"

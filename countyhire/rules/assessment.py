@@ -297,16 +297,16 @@ def exempt_with_a_score(book: Book, policy: Policy, on: date) -> Hits:
             yield score.cell("exempt_reason"), words, score.person
 
 
-@rule("CH512", "score-for-a-month-to-come", Severity.ERROR, clause="H37", reads=("scores",))
+@rule("CH512", "score-for-a-month-to-come", Severity.WARNING, clause="H37", reads=("scores",))
 def score_for_a_month_to_come(book: Book, policy: Policy, on: date) -> Hits:
     """考核的月份还没有到。
 
-    为什么: 没有到的月份无从考核，月份必是写错。
-    怎么改: 改正月份。
+    为什么: 没有到的月份无从考核，月份多半写错；按过去的日子查看时也会如此。
+    怎么改: 月份写错的改正；按过去的日子查看的不必处理。
     """
     for score in book.scores:
         if score.month and score.month.first > on:
-            yield score.cell("month"), f"{who(book, score)}的考核早于该月，今天是{on}", score.person
+            yield score.cell("month"), f"{who(book, score)}的考核，{on}时还没有到该月", score.person
 
 
 @rule("CH513", "too-many-excellent", Severity.NOTICE, clause="E01", reads=("scores",))

@@ -11,6 +11,7 @@ from countyhire.model.people import TITLE_RANK, Person
 from countyhire.model.service import COUNTY_HIRED, PLANNED, Demand, Spell
 from countyhire.policy.parameter import Policy
 from countyhire.rules.references import WISHES, planned_for
+from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import going
 
@@ -18,6 +19,10 @@ from countyhire.rules.spells import going
 def asked(book: Book, demand: Demand) -> str:
     """`乙乡卫生院的内科需求D1`."""
     return f"{book.institution_name(demand.institution)}的{demand.specialty}需求{demand.code}"
+
+
+def code_of(demand: Demand) -> str:
+    return demand.code
 
 
 @rule("CH350", "demand-of-no-receiver", Severity.ERROR, clause="B05", reads=("demands", "institutions"))
@@ -70,13 +75,9 @@ def demand_asked_twice(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 可能是重复申报，照两条派人就会多派。
     怎么改: 重复的删去一条；确需两人的合并为一条，改需求人数。
     """
-    first: dict[tuple[str, str, str], str] = {}
-    for demand in book.demands:
-        key = (demand.institution, demand.specialty, demand.minimum_title)
-        if not demand.institution or not demand.specialty or not demand.code:
-            continue
-        if first.setdefault(key, demand.code) != demand.code:
-            yield demand.cell("specialty"), f"{asked(book, demand)}与{first[key]}重复", demand.code
+    same = repeats(book.demands, lambda row: (row.institution, row.specialty, row.minimum_title or "不限"), code_of)
+    for demand, first in same:
+        yield demand.cell("specialty"), f"{asked(book, demand)}与{first.code}重复", demand.code
 
 
 @rule("CH354", "rank-given-twice", Severity.WARNING, clause="H27", reads=("demands",))
@@ -86,14 +87,9 @@ def rank_given_twice(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 调配先满足各机构的第一志愿，顺序相同就分不出先后。
     怎么改: 由申报机构按轻重缓急重排志愿顺序。
     """
-    first: dict[tuple[str, int], str] = {}
-    for demand in book.demands:
-        if not demand.institution or demand.rank is None or not demand.code:
-            continue
-        key = (demand.institution, demand.rank)
-        if first.setdefault(key, demand.code) != demand.code:
-            words = f"{asked(book, demand)}与{first[key]}的志愿顺序都是{demand.rank}"
-            yield demand.cell("rank"), words, demand.code
+    for demand, first in repeats(book.demands, lambda row: (row.institution, row.rank), code_of):
+        words = f"{asked(book, demand)}与{first.code}的志愿顺序都是{demand.rank}"
+        yield demand.cell("rank"), words, demand.code
 
 
 @rule("CH355", "more-planned-than-asked", Severity.ERROR, clause="C06", reads=("demands", "spells"))

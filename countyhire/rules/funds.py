@@ -8,6 +8,7 @@ from countyhire.model.finding import Severity
 from countyhire.model.money import Fen, yuan_grouped
 from countyhire.model.pay import INCOME_CATEGORIES, POOLS, SPENDING_CATEGORIES, Budget, FundEntry
 from countyhire.policy.parameter import Policy
+from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import days_served
 
@@ -81,13 +82,12 @@ def charged_twice(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 可能重复列支；两个资金池也不能为同一笔各付一次。
     怎么改: 核对凭证；重复的冲回，分次支付的不必处理。
     """
-    first: dict[tuple[str, object, str, Fen | None], FundEntry] = {}
-    for entry in personal(book):
-        key = (entry.person, entry.month, entry.category, entry.amount)
-        if entry.person and entry.month and first.setdefault(key, entry) is not entry:
-            other = first[key].voucher
-            words = f"{entry.voucher}与{other}都列支{book.person_name(entry.person)}{entry.month}的{entry.category}"
-            yield entry.cell("person"), words, entry.voucher
+    same = repeats(
+        personal(book), lambda row: (row.person, row.month, row.category, row.amount), lambda row: row.voucher
+    )
+    for entry, other in same:
+        what = f"{book.person_name(entry.person)}{entry.month}的{entry.category}"
+        yield entry.cell("person"), f"{entry.voucher}与{other.voucher}都列支{what}", entry.voucher
 
 
 @rule("CH704", "pool-overdrawn", Severity.ERROR, clause="D01", reads=("fund_entries",))

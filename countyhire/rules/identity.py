@@ -1,6 +1,5 @@
 """CH100–CH149: who somebody is. Columns of one row that contradict each other, one person in two rows."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 
 from countyhire.model.book import Book
@@ -8,6 +7,7 @@ from countyhire.model.finding import Severity
 from countyhire.model.people import TITLE_RANK, Person
 from countyhire.model.period import add_months
 from countyhire.policy.parameter import Policy
+from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 
 LEAST_AGE, GREATEST_AGE = 16, 70
@@ -42,20 +42,13 @@ def born(person: Person) -> date | None:
     return birth_of(person.id_number) or person.birth_date
 
 
+def code_of(person: Person) -> str:
+    return person.code
+
+
 def age(birth: date, on: date) -> int:
     """Whole years on a day."""
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
-
-
-def later_rows(people: Iterable[Person], keys: Iterable[object]) -> Iterator[tuple[Person, Person]]:
-    """Every row with the same key as a row above it under another 人员编号, with that row above it."""
-    first: dict[object, Person] = {}
-    for person, key in zip(people, keys, strict=True):
-        if not key:
-            continue
-        earlier = first.setdefault(key, person)
-        if earlier is not person and earlier.code != person.code:
-            yield person, earlier
 
 
 @rule("CH100", "birth-date-contradicts-id", Severity.ERROR, clause="FORM", reads=("people",))
@@ -92,7 +85,7 @@ def id_number_under_two_codes(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 一个人只能有一个人员编号，否则服务时间和绩效会算成两个人的。
     怎么改: 是同一人的合并为一行，其他表一并改用这个编号；不是的改正号码。
     """
-    for person, earlier in later_rows(book.people, (person.id_number for person in book.people)):
+    for person, earlier in repeats(book.people, lambda row: row.id_number, code_of):
         words = f"{person.name}（{person.code}）与{earlier.name}（{earlier.code}）身份证件号码相同"
         yield person.cell("id_number"), words, person.code
 
@@ -104,10 +97,8 @@ def same_name_and_birth_date(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 可能是同一人登记了两次，也可能只是巧合。
     怎么改: 核对身份证件号码；确是两人的不必处理。
     """
-    ids = {person.code: person.id_number for person in book.people}
-    keys = ((person.name, birth) if (birth := born(person)) else None for person in book.people)
-    for person, earlier in later_rows(book.people, keys):
-        if ids[person.code] != ids[earlier.code]:
+    for person, earlier in repeats(book.people, lambda row: (row.name, born(row)), code_of):
+        if person.id_number != earlier.id_number:
             words = f"{person.name}（{person.code}）与{earlier.code}同名，出生日期相同"
             yield person.cell("name"), words, person.code
 
@@ -242,7 +233,7 @@ def bank_account_shared(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 绩效按银行代发清单发到个人账户，同一账号会把两人的钱发给一个人。
     怎么改: 对照本人银行卡改正账号。
     """
-    for person, earlier in later_rows(book.people, (person.bank_account for person in book.people)):
+    for person, earlier in repeats(book.people, lambda row: row.bank_account, code_of):
         if person.id_number != earlier.id_number:
             words = f"{person.name}与{earlier.name}（{earlier.code}）银行账号相同"
             yield person.cell("bank_account"), words, person.code

@@ -7,7 +7,8 @@ from countyhire.model.finding import Severity
 from countyhire.model.people import PHYSICIAN, Person
 from countyhire.model.service import PLANNED, SERVING
 from countyhire.policy.parameter import Policy
-from countyhire.rules.identity import later_rows
+from countyhire.rules.identity import code_of
+from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.scopes import category_fits, scope_fits
 from countyhire.rules.spells import first_placements, going, placements
@@ -116,7 +117,7 @@ def licence_used_twice(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 执业证书一人一证，相同必有一处填错。
     怎么改: 对照证书改正编码。
     """
-    for person, earlier in later_rows(book.people, (person.practice_licence for person in book.people)):
+    for person, earlier in repeats(book.people, lambda row: row.practice_licence, code_of):
         if person.id_number != earlier.id_number:
             words = f"{person.name}与{earlier.name}（{earlier.code}）执业证书编码相同"
             yield person.cell("practice_licence"), words, person.code

@@ -21,17 +21,17 @@ DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七
 RANK_OF_GRADE = {**dict.fromkeys(range(1, 5), 4), **dict.fromkeys(range(5, 8), 3), **dict.fromkeys(range(8, 11), 2)}
 
 
-def payable(book: Book, on: date) -> Iterator[tuple[Person, Period]]:
-    """Everyone with service in the year up to the day, by the first such row: the person and its days."""
+def payable(book: Book, on: date) -> Iterator[tuple[Person, date]]:
+    """Everyone with service in the year up to the day, once: the person and the last such day."""
     year = Period(date(on.year, 1, 1), on)
-    seen: set[str] = set()
+    last: dict[str, date] = {}
     for spell in book.spells:
         period = span(spell, on) if spell.county_hired else None
-        part = period.overlap(year) if period else None
-        person = book.person(spell.person)
-        if part and person and person.code not in seen:
-            seen.add(person.code)
-            yield person, part
+        if period and (part := period.overlap(year)):
+            last[spell.person] = max(part.last, last.get(spell.person, part.last))
+    for code, day in last.items():
+        if person := book.person(code):
+            yield person, day
 
 
 @rule("CH600", "post-grade-missing", Severity.WARNING, clause="E09", reads=("people", "spells"))
@@ -58,11 +58,11 @@ def standard_missing(book: Book, policy: Policy, on: date) -> Hits:
     for row in book.basic_standards:
         day = row.since or date.min
         since[row.post_grade] = min(day, since.get(row.post_grade, day))
-    for person, period in payable(book, on):
+    for person, last in payable(book, on):
         grade = person.post_grade
         if grade and grade not in since:
             yield person.cell("post_grade"), f"{person.name}为{grade}，没有基础绩效年标准", person.code
-        elif grade and since[grade] > period.last:
+        elif grade and since[grade] > last:
             words = f"{person.name}为{grade}，年标准自{since[grade]}起，服务期内没有"
             yield person.cell("post_grade"), words, person.code
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from countyhire.compute.duty import duty
 from countyhire.compute.quota import quota
+from countyhire.compute.standing import EXCUSED, OVERDUE
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.institutions import DepartmentLimit
@@ -31,16 +32,16 @@ def quota_not_reached(book: Book, policy: Policy, on: date) -> Hits:
         yield Cell(table.file, table.sheet), f"{on.year}年{numbers}，差{found.shortfall}人"
 
 
-@rule("CH921", "duty-overdue", Severity.NOTICE, clause="B03", reads=ROSTER)
+@rule("CH921", "duty-overdue", Severity.NOTICE, clause="B03", reads=ROSTER, soft=True)
 def duty_overdue(book: Book, policy: Policy, on: date) -> Hits:
     """基层服务义务已过期。
 
     为什么: 新招聘的五年内、中级晋升副高前，应在基层工作满一年并考核合格。
-    怎么改: 用 countyhire duty 看已服务和尚缺的时间，尽快安排。
+    怎么改: 用 countyhire duty 看已服务和尚缺的时间，尽快安排；经批准免除或暂缓的登记例外。
     """
     for row in duty(book, policy, on).persons:
         person = book.person(row.person)
-        if row.status == "overdue" and person:
+        if row.status in (OVERDUE, EXCUSED) and person:  # who is excused is listed as an exception in use
             name = "hired_on" if row.kind == "new_hire" else "senior_application_year"
             words = f"{person.name}应于{row.finish_by}前完成基层服务，尚未完成"
             yield person.cell(name), words, person.code

@@ -144,11 +144,13 @@ def institution_listed_twice(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 同一机构有两个编码，人员和经费会分记在两处；按名称也认不出是哪一个。
     怎么改: 是同一机构的合并为一个编码；不是的在名称中加以区别。
     """
-    first: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for row in sorted(book.institutions, key=lambda row: row.code, reverse=True):
+        owners.update(dict.fromkeys((row.name, *row.former_names), row.code))
     for row in book.institutions:
         for field, name in (("name", row.name), *(("former_names", name) for name in row.former_names)):
-            if name and first.setdefault(name, row.code) != row.code:
-                yield row.cell(field), f"“{name}”已是{first[name]}的名称，{row.code}不能再用", row.code
+            if name and owners[name] != row.code:
+                yield row.cell(field), f"“{name}”已是{owners[name]}的名称，{row.code}不能再用", row.code
 
 
 @rule("CH156", "institution-above-itself", Severity.ERROR, clause="I14", reads=("institutions",))

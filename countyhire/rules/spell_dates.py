@@ -84,15 +84,20 @@ def ended_without_a_day(book: Book, policy: Policy, on: date) -> Hits:
 
 @rule("CH334", "ended-in-the-future", Severity.ERROR, clause="B11", reads=("spells",))
 def ended_in_the_future(book: Book, policy: Policy, on: date) -> Hits:
-    """状态为期满或提前结束，结束日期却还没有到。
+    """状态为期满或提前结束，结束日期却还没有到，也没有结束的记录。
 
     为什么: 没有结束的服务不能按期满计算，也不能出具证明。
     怎么改: 仍在服务的把状态改为服务中；日期写错的改正。
     """
     for spell in book.spells:
-        if spell.over and spell.end and spell.end > on:
+        if spell.over and spell.end and spell.end > on and not ended_on_record(spell):
             words = f"{book.person_name(spell.person)}状态为{spell.status}，结束日期{spell.end}在{on}之后"
             yield spell.cell("end"), words, spell.person
+
+
+def ended_on_record(spell: Spell) -> bool:
+    """Whether a row tells of its end by more than its status: the day asked about then lies in the past."""
+    return bool(spell.term_result or spell.early_end_reason or spell.evidence or spell.practice_resumed_on)
 
 
 @rule("CH335", "serving-before-the-start", Severity.WARNING, clause="B13", reads=("spells",))
@@ -195,3 +200,16 @@ def reason_contradicts_status(book: Book, policy: Policy, on: date) -> Hits:
         if spell.status == COMPLETED and spell.early_end_reason:
             words = f"{book.person_name(spell.person)}状态为期满，又写了提前结束原因"
             yield spell.cell("early_end_reason"), words, spell.person
+
+
+@rule("CH342", "ended-after-the-day", Severity.WARNING, clause="B11", reads=("spells",))
+def ended_after_the_day(book: Book, policy: Policy, on: date) -> Hits:
+    """已有结束记录的服务，结束日期在截止日之后。
+
+    为什么: 截止日早于台账登记的日子时，这段服务按截止日仍在进行来算；否则是日期写错。
+    怎么改: 按过去的日子查看的不必处理；结束日期写错的改正。
+    """
+    for spell in book.spells:
+        if spell.over and spell.end and spell.end > on and ended_on_record(spell):
+            words = f"{book.person_name(spell.person)}的{spell.code}结束于{spell.end}，在{on}之后"
+            yield spell.cell("end"), words, spell.person

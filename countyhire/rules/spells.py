@@ -51,11 +51,11 @@ def span(spell: Spell, on: date) -> Period | None:
 
 
 def serving_in(book: Book, person: str, month: Month, on: date) -> list[Spell]:
-    """The 县聘乡用 rows of a person, begun or over, that touch a month."""
+    """The 县聘乡用 rows of a person, begun or over, that touch a month; an open end runs on."""
     return [
         spell
         for spell in book.spells_of(person)
-        if spell.county_hired and (period := span(spell, on)) and period.overlap(month.period)
+        if spell.county_hired and (period := span(spell, max(on, month.last))) and period.overlap(month.period)
     ]
 
 
@@ -67,5 +67,6 @@ def days_of(period: Period) -> str:
 def days_served(book: Book, person: str, month: Month, on: date) -> int:
     """The days of a month in 县聘乡用 service, each once."""
     spells = serving_in(book, person, month, on)
-    parts = merge(part for spell in spells if (period := span(spell, on)) and (part := period.overlap(month.period)))
+    periods = [period for spell in spells if (period := span(spell, max(on, month.last)))]
+    parts = merge(part for period in periods if (part := period.overlap(month.period)))
     return sum(part.days for part in parts)

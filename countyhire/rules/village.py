@@ -1,6 +1,5 @@
 """CH800–CH849: 乡聘村用: clinics, their doctors, contracts and insurance (渝卫发〔2021〕55号 三（七）)."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +9,7 @@ from countyhire.model.institutions import Institution
 from countyhire.model.period import ONE_DAY, add_months
 from countyhire.model.village import VillageDoctor
 from countyhire.policy.parameter import Policy
+from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 
 BY_POST, BY_CONTRACT = "余编", "编外"
@@ -267,12 +267,10 @@ def clinic_listed_twice(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 一个村卫生室只能有一个编码，重复登记会使覆盖数虚高。
     怎么改: 是同一个的合并；不是的在名称中加以区别。
     """
-    first: dict[tuple[str, str], str] = {}
-    for clinic in book.village_clinics:
-        key = (clinic.village, clinic.name)
-        if clinic.code and all(key) and first.setdefault(key, clinic.code) != clinic.code:
-            words = f"{clinic.village}的{clinic.name}已登记为{first[key]}"
-            yield clinic.cell("name"), words, clinic.code
+    same = repeats(book.village_clinics, lambda row: (row.parent, row.village, row.name), lambda row: row.code)
+    for clinic, first in same:
+        words = f"{clinic.village}的{clinic.name}已登记为{first.code}"
+        yield clinic.cell("name"), words, clinic.code
 
 
 @rule("CH817", "insurance-missing", Severity.WARNING, clause="K06", reads=("village_doctors",))
@@ -328,10 +326,6 @@ def village_id_twice(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 一个人登记两次，工资和补助会发两份。
     怎么改: 是同一人的合并为一行；不是的改正号码。
     """
-    count = Counter(doctor.id_number for doctor in book.village_doctors if doctor.id_number)
-    first: dict[str, VillageDoctor] = {}
-    for doctor in book.village_doctors:
-        if count[doctor.id_number] > 1 and first.setdefault(doctor.id_number, doctor).code != doctor.code:
-            other = first[doctor.id_number]
-            words = f"{doctor.name}（{doctor.code}）与{other.name}（{other.code}）身份证件号码相同"
-            yield doctor.cell("id_number"), words, doctor.code
+    for doctor, other in repeats(book.village_doctors, lambda row: row.id_number, lambda row: row.code):
+        words = f"{doctor.name}（{doctor.code}）与{other.name}（{other.code}）身份证件号码相同"
+        yield doctor.cell("id_number"), words, doctor.code

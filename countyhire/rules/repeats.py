@@ -1,0 +1,25 @@
+"""Rows that have in common what only one may have."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TypeVar
+
+from countyhire.model.column import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def repeats(rows: Iterable[R], key: Callable[[R], Hashable], name: Callable[[R], str]) -> Iterator[tuple[R, R]]:
+    """Every row whose key a row of another name has too, with the row of the smallest name that has it.
+
+    Which of them is cited does not depend on the order of the rows. A blank key, or one with a blank
+    part, is not compared.
+    """
+    groups: dict[Hashable, list[R]] = {}
+    for row in rows:
+        value = key(row)
+        if value and (not isinstance(value, tuple) or (None not in value and "" not in value)):
+            groups.setdefault(value, []).append(row)
+    for group in groups.values():
+        if len(group) > 1:
+            first = min(group, key=lambda row: (name(row), row.table.file, row.row))
+            yield from ((row, first) for row in group if name(row) != name(first))

@@ -25,7 +25,7 @@ def progress(quiet: bool) -> Callable[[str], None]:
 def show(outcome: Outcome, as_json: bool) -> None:
     """Print an outcome: one JSON object, or tables with the most important line last."""
     if as_json:
-        from countyhire.cli.shell import print_json
+        from countyhire.cli.machine import print_json
 
         print_json(json_body(outcome))
         return

@@ -1,10 +1,10 @@
 """The outermost edge: streams, exceptions, exit codes. No traceback ever reaches a clerk."""
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+
+from countyhire.cli.machine import print_json
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -125,14 +125,3 @@ def _flush() -> None:
         sys.stderr.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def print_json(body: dict[str, Any]) -> None:
-    data = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
-    sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(data)
-    else:
-        buffer.write(data.encode("utf-8", "surrogatepass"))
-        buffer.flush()

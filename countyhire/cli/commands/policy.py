@@ -88,8 +88,8 @@ def coverage(as_json: Json = False) -> None:
 
 
 def _show(command: str, title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], as_json: bool) -> None:
+    from countyhire.cli.machine import print_json
     from countyhire.cli.screen import print_table
-    from countyhire.cli.shell import print_json
 
     if as_json:
         body = [dict(zip(heads, row, strict=True)) for row in rows]

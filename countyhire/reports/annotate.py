@@ -13,7 +13,7 @@ from countyhire.model.finding import Finding, Severity
 from countyhire.model.where import column_letters
 from countyhire.policy.clauses import cite
 from countyhire.reports.comments import add_comments
-from countyhire.reports.heights import column_number
+from countyhire.reports.heights import column_number, needed_height
 from countyhire.reports.links import OFFICE, relate
 from countyhire.reports.package import packed, parts
 from countyhire.reports.values import writable
@@ -182,10 +182,11 @@ def _list_sheet(book: Workbook, findings: Sequence[Finding]) -> bytes:
     pane = '<pane ySplit="1" topLeftCell="A2" state="frozen"/>'
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{NAMESPACE}">'
+        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<sheetViews><sheetView tabSelected="1" workbookViewId="0">{pane}</sheetView></sheetViews>'
         f"<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>"
         + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
-        + '<pageSetup paperSize="9" orientation="landscape"/></worksheet>'
+        + '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     ).encode()
 
 
@@ -196,4 +197,6 @@ def _text_row(number: int, texts: Sequence[str], styles: Sequence[int]) -> str:
         for column, (text, style) in enumerate(zip(texts, styles, strict=True), 1)
         if text
     )
-    return f'<row r="{number}">{cells}</row>'
+    height = needed_height(zip(texts, WIDTHS, strict=True), None)
+    shown = f' ht="{height}" customHeight="1"' if height else ""
+    return f'<row r="{number}"{shown}>{cells}</row>'

@@ -18,9 +18,9 @@ def open_workbook(path: Path) -> RawWorkbook:
     """
     content = _content(path)
     if content.startswith(b"PK"):
-        from countyhire.sheets.containers.xlsx import read_xlsx
+        from countyhire.sheets.containers.xlsx import read_zip
 
-        return read_xlsx(path, content)
+        return read_zip(path, content)
     if content.startswith((OLE, b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")):
         from countyhire.sheets.containers.xls import read_xls
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from countyhire.model.where import column_letters
 from countyhire.sheets.containers.problems import damaged, too_big
-from countyhire.sheets.containers.raw import RawValue
+from countyhire.sheets.containers.raw import FileProblem, RawValue
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_CELLS = 12_000_000  # in rows that hold something
@@ -20,6 +20,7 @@ class Grid:
         self.path = path
         self.sheet = sheet
         self.rows: list[list[RawValue]] = []
+        self.gaps = 0
 
     def row(self, number: int) -> list[RawValue]:
         """The row of a number, from 1, to be written to."""
@@ -34,42 +35,43 @@ class Grid:
             rows[number - 1] = []
         return rows[number - 1]
 
+    def place(self, row: list[RawValue], index: int, value: RawValue) -> None:
+        """Puts a value into a row at an index, from 0, with blanks before it."""
+        gap = index - len(row)
+        if gap < 0:
+            row[index] = value
+            return
+        self.gaps += gap
+        if self.gaps > MOST_CELLS:
+            raise self._too_big()
+        row.extend([""] * gap)
+        row.append(value)
+
     def put(self, number: int, column: int, value: RawValue) -> None:
         """One cell, row and column from 1; a blank is let go."""
         if value == "":
             return
         if not 0 < column <= LAST_COLUMN:
             raise damaged(self.path, f"工作表“{self.sheet}”里有不存在的第 {column} 列")
-        place(self.row(number), column - 1, value)
+        self.place(self.row(number), column - 1, value)
 
-    def check(self) -> None:
-        """Refuses a sheet that would not fit: to be called now and then while cells come in."""
+    def squared(self) -> list[list[RawValue]]:
+        """The rows, all of one length, blanks at the end; the blank rows are one list."""
         width = max(map(len, self.rows), default=0)
         filled = sum(1 for row in self.rows if row)
         if filled * width > MOST_CELLS or len(self.rows) * width > LARGEST_AREA:
-            across = max(range(len(self.rows)), key=lambda index: len(self.rows[index]))
-            raise too_big(
-                self.path,
-                f"工作表“{self.sheet}”太大：内容一直到第 {len(self.rows)} 行、第 {column_letters(width)} 列"
-                f"（见 {column_letters(width)}{across + 1} 和第 {len(self.rows)} 行）；多半是误填在远处的单元格",
-            )
-
-    def squared(self) -> list[list[RawValue]]:
-        """The rows, all of one length, blanks at the end."""
-        self.check()
+            raise self._too_big()
         return squared(self.rows)
 
-
-def place(row: list[RawValue], index: int, value: RawValue) -> None:
-    """Puts a value into a row at an index, with blanks before it."""
-    gap = index - len(row)
-    if gap == 0:
-        row.append(value)
-    elif gap > 0:
-        row.extend([""] * gap)
-        row.append(value)
-    else:
-        row[index] = value
+    def _too_big(self) -> FileProblem:
+        """The refusal, with the cells that reach farthest."""
+        widths = list(map(len, self.rows))
+        width = max(widths)
+        corner = f"{column_letters(width)}{widths.index(width) + 1}"
+        return too_big(
+            self.path,
+            f"工作表“{self.sheet}”的内容远到第 {len(self.rows)} 行和 {corner} 单元格，范围过大，多半是误填",
+        )
 
 
 def squared(rows: list[list[RawValue]]) -> list[list[RawValue]]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -17,6 +16,11 @@ Text = Callable[[str], None]
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|\w+);")
+_KNOWN = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|#(?:x0{0,4}(?:[9ADad]|[2-9A-Fa-f][0-9A-Fa-f]|[0-9A-Ca-c][0-9A-Fa-f]{3})|9|10|13|[3-9][0-9]));"
+)
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _PLAIN = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
 
 
@@ -105,15 +109,33 @@ def in_utf8(path: Path, content: bytes) -> bytes:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "surrogatepass")
 
 
+def references_known(markup: str) -> bool:
+    """Whether every `&` begins a reference that XML knows without a DTD."""
+    return "&" not in markup or markup.count("&") == len(_KNOWN.findall(markup))
+
+
 def plain_text(text: str) -> str:
-    """Character data as it stands in the bytes: references and line ends as an XML parser gives them."""
-    if "&" in text:
-        text = unescape(text)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    """Character data as it stands in the bytes: line ends and references as an XML parser gives them."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _REFERENCE.sub(_referred, text) if "&" in text else text
+
+
+def _referred(found: re.Match[str]) -> str:
+    name = found[1]
+    if name[0] != "#":
+        return _NAMED.get(name, found[0])
+    return chr(int(name[2:], 16) if name[1] == "x" else int(name[1:]))
 
 
 def decoded(text: str) -> str:
     """`_x000D_` and its like, by which Office writes characters that XML does not allow."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda found: _allowed(int(found[1], 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def _allowed(code: int) -> str:
+    """A character by its code; of the control characters only those that lay out a text."""
+    return chr(code) if code >= 32 or code in (9, 10, 13) else ""

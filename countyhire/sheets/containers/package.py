@@ -1,49 +1,85 @@
-"""The zip around .xlsx and .ods: limits held before anything is parsed (sizes, ratio, parts, DTD)."""
+"""The zip around .xlsx and .ods: limits held before anything is parsed (sizes, ratio, parts, methods)."""
 
 import io
+import posixpath
 import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from countyhire.sheets.containers.raw import FileProblem
+from countyhire.sheets.containers.problems import damaged, encrypted, suspicious, too_big
 
 LARGEST_UNPACKED = 300 * 1024 * 1024
 LARGEST_RATIO = 200
 RATIO_FROM = 1024 * 1024
 MOST_PARTS = 2000
+PIECE = 1024 * 1024
+_ENTRY = b"PK\x01\x02"  # how each entry of a zip's directory begins
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError, KeyError)
 
-_SAVE_AGAIN = "请用 WPS 或 Excel 打开后另存为 .xlsx 再试；打不开的，请向报送单位重新索取。"
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An archive within the limits; its parts by their names in small letters with plain slashes."""
+
+    path: Path
+    archive: zipfile.ZipFile
+    parts: Mapping[str, zipfile.ZipInfo]
+
+    def name(self, part: str) -> str:
+        """A part's name as `parts` has it; an empty text where there is none."""
+        found = part.replace("\\", "/").lstrip("/").lower()
+        return found if found in self.parts else ""
 
 
-def open_package(path: Path, content: bytes) -> zipfile.ZipFile:
+def open_package(path: Path, content: bytes) -> Package:
     """The archive, after its limits are checked by its directory alone."""
+    if content.count(_ENTRY) > MOST_PARTS:
+        raise suspicious(path, f"内部部件超过 {MOST_PARTS} 个，不像工作簿")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise FileProblem(path, "文件已损坏，不是完整的工作簿", _SAVE_AGAIN) from error
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS:
-        raise FileProblem(path, f"内部部件 {len(parts)} 个，超过上限 {MOST_PARTS} 个", _SAVE_AGAIN)
-    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise FileProblem(path, "展开后超过 300 MB", "请删去图片和无关的工作表，或按机构拆成几个文件。")
-    for part in parts:
-        if part.file_size > RATIO_FROM and part.file_size > LARGEST_RATIO * max(part.compress_size, 1):
-            raise FileProblem(path, "压缩比异常，疑似压缩炸弹", "来源不明的文件请勿使用；请向报送单位重新索取。")
-        if part.flag_bits & 1:
-            raise FileProblem(path, "文件设有密码", "请用密码打开，另存一份不加密的再试。")
-    return archive
+    except _BROKEN as error:
+        raise damaged(path) from error
+    entries = archive.infolist()
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+        raise too_big(path, "展开后超过 300 MB")
+    for entry in entries:
+        if entry.file_size > RATIO_FROM and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1):
+            raise suspicious(path, "压缩比异常，疑似压缩炸弹")
+        if entry.flag_bits & 1:
+            raise encrypted(path)
+    names = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
+    return Package(path, archive, names)
 
 
-def read_part(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:
-    """One part, inflated no further than the directory says; a DTD is refused."""
+def pieces(package: Package, name: str) -> Iterator[bytes]:
+    """One part, piece by piece, inflated no further than the directory says; none where it is not there.
+
+    The sizes that the directory claims are trusted only as an upper bound: zipfile stops there, and a
+    claim that is too small fails its checksum.
+    """
+    entry = package.parts.get(name)
+    if entry is None:
+        return
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise suspicious(package.path, "内部部件的压缩方法不是工作簿所用的")
     try:
-        with archive.open(name) as stream:
-            data = stream.read(LARGEST_UNPACKED + 1)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
-        raise FileProblem(path, "文件已损坏，内部部件读不出来", _SAVE_AGAIN) from error
-    except Exception as error:  # zlib.error and lzma.LZMAError share no base class
-        raise FileProblem(path, "文件已损坏，内部部件读不出来", _SAVE_AGAIN) from error
-    if len(data) > LARGEST_UNPACKED:
-        raise FileProblem(path, "展开后超过 300 MB", "请删去图片和无关的工作表，或按机构拆成几个文件。")
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise FileProblem(path, "含有不允许的外部定义（DTD）", "来源不明的文件请勿使用；请另存为 .xlsx 再试。")
-    return data
+        with package.archive.open(entry) as stream:
+            while piece := stream.read(PIECE):
+                yield piece
+    except _BROKEN as error:
+        raise damaged(package.path, "内部部件读不出来") from error
+
+
+def read_part(package: Package, name: str) -> bytes:
+    """One whole part."""
+    return b"".join(pieces(package, name))
+
+
+def target_of(source: str, target: str) -> str:
+    """The part that a relation in the part `source` points to, as `Package.name` takes it."""
+    target = target.replace("\\", "/")
+    if target.startswith("/"):
+        return target
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), target))

@@ -66,9 +66,3 @@ class FileProblem(Exception):
         self.path = path
         self.sentence = sentence
         self.remedy = remedy
-
-
-def squared(rows: list[list[RawValue]]) -> list[list[RawValue]]:
-    """Rows of one length, blanks at the end."""
-    width = max((len(row) for row in rows), default=0)
-    return [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]

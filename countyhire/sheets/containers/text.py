@@ -4,7 +4,8 @@ import csv
 import io
 from pathlib import Path
 
-from countyhire.sheets.containers.raw import FileProblem, RawSheet, RawValue, RawWorkbook, squared
+from countyhire.sheets.containers.grid import squared
+from countyhire.sheets.containers.raw import FileProblem, RawSheet, RawValue, RawWorkbook
 
 LONGEST_FIELD = 1_000_000
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from countyhire.sheets.containers.raw import ErrorValue, FileProblem, RawSheet, RawValue, RawWorkbook, squared
+from countyhire.sheets.containers.grid import squared
+from countyhire.sheets.containers.raw import ErrorValue, FileProblem, RawSheet, RawValue, RawWorkbook
 
 _SAVE_AGAIN = "请用 WPS 或 Excel 打开后另存为 .xlsx 再试。"
 

@@ -8,7 +8,6 @@ from countyhire.compute.answers import answers
 from countyhire.model.book import Book
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import (
-    UNREAD,
     Document,
     Letterhead,
     check_figure,
@@ -31,7 +30,7 @@ ANSWERS = (
 )  # fmt: skip
 
 
-def allocation_documents(result: "Allocation", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
+def allocation_documents(result: "Allocation", letter: Letterhead, book: Book) -> list[Document]:
     """The book of the allocation and, if wanted, the notice. `book` gives names, titles and 边远."""
     letter = replace(letter, year=result.year)
     rows = _assignments(result, book)

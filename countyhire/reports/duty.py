@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from countyhire.model.book import Book
 from countyhire.model.period import Length
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import UNREAD, Document, Letterhead, check_figure, excel, numbered, reading, source
+from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, reading, source
 from countyhire.reports.values import Value, official_day
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ FIELDS = (
 URGENT = ("overdue", "due", "serving", "waiting", "excused", "done")
 
 
-def duty_documents(result: "Duty", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
+def duty_documents(result: "Duty", letter: Letterhead, book: Book) -> list[Document]:
     """The ledger. `book` gives institutions their names."""
     ordered = sorted(result.persons, key=lambda row: (row.institution, row.person, row.kind))
     rows = Rows(FIELDS, numbered(_person(row, book) for row in ordered))

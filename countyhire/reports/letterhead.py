@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countyhire.model.book import Book
 from countyhire.policy.clauses import cite
 from countyhire.policy.parameter import Policy
 from countyhire.reports.fill import Rows, TemplateProblem, fill
@@ -17,10 +16,6 @@ from countyhire.reports.values import Value, in_words, official_day
 
 if TYPE_CHECKING:
     from countyhire.compute.answers import Answer
-
-
-UNREAD = Book()
-"""No book: institutions and people then show by their codes."""
 
 
 @dataclass(frozen=True, slots=True)

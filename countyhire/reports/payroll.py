@@ -11,7 +11,7 @@ from countyhire.model.book import Book
 from countyhire.model.money import decimal_text, half_up, yuan_grouped
 from countyhire.reports.capitals import capitals
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import UNREAD, Document, Letterhead, check_figure, excel, numbered, reading, source
+from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, reading, source
 from countyhire.reports.values import Value, Yuan, official_day
 from countyhire.reports.working import working
 
@@ -32,7 +32,7 @@ METHODS = {"weighted": "加权平均", "simple": "简单平均"}
 MONTHS = 4  # places that a count of months or people is shown with
 
 
-def payroll_documents(result: "Payroll", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
+def payroll_documents(result: "Payroll", letter: Letterhead, book: Book) -> list[Document]:
     """The total, the distribution, the headcount deduction and the working. `book` gives institutions their names."""
     letter = replace(letter, year=result.year)
     figures = [

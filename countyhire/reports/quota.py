@@ -11,7 +11,6 @@ from countyhire.model.money import fixed_text
 from countyhire.policy.convert import number
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import (
-    UNREAD,
     Document,
     Letterhead,
     check_figure,
@@ -33,7 +32,7 @@ TABLE = "招聘与选派情况表"
 HOSPITAL_FIELDS = ("序号", "机构编码", "机构名称", "新招", "份额", "本单位取整", "实派", "缺口", "在岗")
 
 
-def quota_documents(result: "Quota", letter: Letterhead, book: Book = UNREAD) -> list[Document]:
+def quota_documents(result: "Quota", letter: Letterhead, book: Book) -> list[Document]:
     """The sheet, its working and, if wanted, the notice to the hospitals. `book` gives institutions their names."""
     letter = replace(letter, year=result.year)
     rows = _hospitals(result)

@@ -11,3 +11,11 @@ def sweep() -> Callable[[int, int], int]:
     """`sweep(small, big)`: the big count under `make sweep` (COUNTYHIRE_SWEEP=1), else the small one."""
     asked = os.environ.get("COUNTYHIRE_SWEEP", "") not in ("", "0")
     return lambda small, big: big if asked else small
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever uses `sweep` is what `make sweep` runs."""
+    for item in items:
+        if "sweep" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.sweep)

@@ -186,7 +186,7 @@ def duty(job: Job) -> Outcome:
     material = gather(job, DUTY, MORE["duty"])
     year = material.district.year or job.on.year
     if material.refused:
-        return _refusal("duty", material, year)
+        return refusal("duty", material, year)
     result = compute(material.book, material.policy, job.on)
     return _done("duty", material, year, str(job.on), {}, result, duty_view(result))
 
@@ -199,7 +199,7 @@ def quota(job: Job, year: int | None) -> Outcome:
     material = gather(job, QUOTA, MORE["quota"])
     year = year or material.district.year or job.on.year
     if material.refused:
-        return _refusal("quota", material, year)
+        return refusal("quota", material, year)
     result = compute(material.book, material.policy, year, job.on)
     return _done("quota", material, year, str(year), {"year": year}, result, quota_view(result))
 
@@ -213,7 +213,7 @@ def allocate(job: Job, year: int | None, start: date | None, seed: str) -> Outco
     district = material.district
     year = year or district.year or (start or job.on).year
     if material.refused:
-        return _refusal("allocate", material, year)
+        return refusal("allocate", material, year)
     job.say("正在逐级求解调配方案")
     first, lottery = start or job.on, seed or district.lottery_seed or f"{district.name}{year}"
     result = compute(
@@ -236,10 +236,10 @@ def payroll(job: Job, year: int | None) -> Outcome:
     material = gather(job, PAYROLL, MORE["payroll"])
     year = year or material.district.year or job.on.year
     if material.refused:
-        return _refusal("payroll", material, year)
+        return refusal("payroll", material, year)
     result = compute(material.book, material.policy, year, job.on)
     if any(finding.severity is Severity.ERROR for finding in result.findings):
-        return _refusal("payroll", material, year, result.findings)
+        return refusal("payroll", material, year, result.findings)
     return _done("payroll", material, year, str(year), {"year": year}, result, payroll_view(result), result.findings)
 
 
@@ -260,7 +260,7 @@ def letterhead(material: Material, year: int | None) -> Any:
     )
 
 
-def _refusal(command: str, material: Material, year: int, more: Sequence[Finding] = ()) -> Outcome:
+def refusal(command: str, material: Material, year: int, more: Sequence[Finding] = ()) -> Outcome:
     findings = tuple(sorted((*material.findings, *more), key=lambda finding: finding.order))
     return Outcome(command, material, year, findings=findings, exit_code=1)
 
@@ -284,15 +284,29 @@ def _done(
     view: Mapping[str, Any],
     more: Sequence[Finding] = (),
 ) -> Outcome:
-    findings = tuple(sorted((*material.findings, *more), key=lambda finding: finding.order))
-
     def make(documents: Any) -> Sequence[Any]:
         made: Sequence[Any] = getattr(documents, _DOCUMENTS[command])(result, letterhead(material, year), material.book)
         return made
 
-    return Outcome(
-        command, material, year, result, view, findings, _write(material, command, label, arguments, view, make)
-    )
+    return finish(command, material, year, label, arguments, result, view, make, more)
+
+
+def finish(
+    command: str,
+    material: Material,
+    year: int,
+    label: str,
+    arguments: Mapping[str, Any],
+    result: Any,
+    view: Mapping[str, Any],
+    make: Callable[[Any], Sequence[Any]],
+    more: Sequence[Finding] = (),
+    ask: Callable[[], None] | None = None,
+) -> Outcome:
+    """The outcome of a command that was not refused, its documents written. `ask` may still refuse before writing."""
+    findings = tuple(sorted((*material.findings, *more), key=lambda finding: finding.order))
+    written = _write(material, command, label, arguments, view, make, ask)
+    return Outcome(command, material, year, result, view, findings, written)
 
 
 def _write(
@@ -302,6 +316,7 @@ def _write(
     arguments: Mapping[str, Any],
     view: Mapping[str, Any],
     make: Callable[[Any], Sequence[Any]],
+    ask: Callable[[], None] | None = None,
 ) -> Written | None:
     """The run's folder: the documents that `make` gets from reports.documents, the view, and what made them.
 
@@ -329,4 +344,6 @@ def _write(
         "inputs": input_facts(material.inputs, job.folder),
         "findings": counts,
     }
+    if ask:
+        ask()
     return write_run(job.output_folder, command, label, made, facts)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.money import decimal_text
-from countyhire.model.period import Month
+from countyhire.model.period import Month, Period
 from countyhire.model.service import RESULTS, SchemeItem, Score, Spell
 from countyhire.policy.parameter import Policy
 from countyhire.rules.rule import Hits, rule
@@ -60,11 +60,12 @@ def score_missing(book: Book, policy: Policy, on: date) -> Hits:
     asked = months_asked(book, on)
     if asked is None:
         return
+    window = Period(asked[0].first, asked[1].last)
     have = {(score.person, score.month) for score in book.scores}
     for spell in book.spells:
         period = span(spell, on) if spell.county_hired else None
-        months = [month for month in period.months() if asked[0] <= month <= asked[1]] if period else []
-        missing = [month for month in months if (spell.person, month) not in have]
+        part = period.overlap(window) if period else None
+        missing = [month for month in part.months() if (spell.person, month) not in have] if part else []
         if missing:
             words = "、".join(map(str, missing[:3])) + (f"等{len(missing)}个月" if len(missing) > 3 else "")
             yield spell.cell("person"), f"{going(book, spell)}，{words}没有考核得分", spell.person
@@ -117,7 +118,7 @@ class Scheme:
 def schemes(book: Book) -> dict[str, list[Scheme]]:
     """The schemes of each specialty, earliest first; a blank day is from the beginning."""
     rows: dict[tuple[str, date], list[SchemeItem]] = {}
-    for item in book.scheme_items:
+    for item in sorted(book.scheme_items, key=lambda one: (one.table.file, one.row)):
         if item.specialty:
             rows.setdefault((item.specialty, item.since or date.min), []).append(item)
     found: dict[str, list[Scheme]] = {}

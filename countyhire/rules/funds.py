@@ -8,7 +8,7 @@ from countyhire.model.finding import Severity
 from countyhire.model.money import Fen, yuan_grouped
 from countyhire.model.pay import INCOME_CATEGORIES, POOLS, SPENDING_CATEGORIES, Budget, FundEntry
 from countyhire.policy.parameter import Policy
-from countyhire.rules.repeats import repeats
+from countyhire.rules.repeats import copies, repeats
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import days_served
 
@@ -225,12 +225,9 @@ def entry_in_the_future(book: Book, policy: Policy, on: date) -> Hits:
 def voucher_repeated(book: Book, policy: Policy, on: date) -> Hits:
     """有完全相同的两行收支。
 
-    为什么: 凭证号、日期、类别、金额和人员都相同的两行，是同一笔登记了两次。
+    为什么: 每一栏都相同的两行，是同一笔登记了两次。
     怎么改: 删去重复的一行。
     """
-    first: dict[tuple[object, ...], FundEntry] = {}
-    for entry in book.fund_entries:
-        key = (entry.voucher, entry.on, entry.pool, entry.direction, entry.category, entry.amount)
-        key = (*key, entry.institution, entry.person, entry.month)
-        if entry.voucher and first.setdefault(key, entry) is not entry:
-            yield entry.cell("voucher"), f"{entry.voucher}与第{first[key].row}行完全相同", entry.voucher
+    for entry, first in copies(book.fund_entries):
+        if entry.voucher:
+            yield entry.cell("voucher"), f"{entry.voucher}与第{first.row}行完全相同", entry.voucher

@@ -10,6 +10,7 @@ from countyhire.model.money import Fen, yuan_grouped
 from countyhire.model.pay import HomePay
 from countyhire.model.period import Month, Period
 from countyhire.policy.parameter import Policy
+from countyhire.rules.repeats import copies
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import days_served, serving_in, span
 
@@ -194,9 +195,6 @@ def pay_listed_twice(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 同一人、同一月份、各项都相同的两行，多半是重复粘贴。
     怎么改: 重复的删去一行。
     """
-    first: dict[tuple[object, ...], HomePay] = {}
-    for row in book.home_pay:
-        key = (row.person, row.month, row.paid_in, *(getattr(row, name) for name in PAY_ITEMS))
-        if row.person and row.month and first.setdefault(key, row) is not row:
-            words = f"{paid(book, row)}与第{first[key].row}行完全相同"
-            yield row.cell("person"), words, row.person
+    for row, first in copies(book.home_pay):
+        if row.person and row.month:
+            yield row.cell("person"), f"{paid(book, row)}与第{first.row}行完全相同", row.person

@@ -1,4 +1,4 @@
-"""CH100–CH149: who somebody is. Columns of one row that contradict each other, one person in two rows."""
+"""CH100–CH139: who somebody is. Columns of one row that contradict each other, one person in two rows."""
 
 from datetime import date
 

@@ -21,6 +21,7 @@ from countyhire.rules import (
     placement,
     posts,
     programme,
+    recruits,
     references,
     service,
     spell_dates,
@@ -32,6 +33,7 @@ __all__ = ["FAMILIES", "FAULTS", "RULES", "find", "page", "rule", "run", "skippe
 
 FAMILIES: tuple[ModuleType, ...] = (
     identity,
+    recruits,
     references,
     licence,
     placement,
@@ -67,14 +69,18 @@ def find(code: str) -> Fault | None:
     return _BY_CODE.get(code.strip().upper())
 
 
-def run(book: Book, policy: Policy, on: date, reader_findings: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+def run(
+    book: Book, policy: Policy, on: date, reader_findings: Iterable[Finding] = (), standing: bool = True
+) -> tuple[Finding, ...]:
     """What the rules find in a book, gravest first.
 
     A rule runs only where every sheet that it reads was read. Nothing is said about a cell that has a
     reader's error already. Documented exceptions silence soft faults, and are reported themselves.
+    Without `standing`, the notices on how the programme stands are left to the command that computes it.
     """
     unread = {finding.cell for finding in reader_findings if finding.severity is Severity.ERROR}
-    able = [one for one in RULES if book.has(*one.reads)]
+    left_out = () if standing else rules_of(programme)
+    able = [one for one in RULES if book.has(*one.reads) and one not in left_out]
     found = [finding for one in able for finding in one.findings(book, policy, on) if finding.cell not in unread]
     judged = exceptions.judge(found, book, policy, on, _BY_CODE, {one.fault.code for one in able})
     return tuple(sorted((one for one in judged if one.cell not in unread), key=lambda one: one.order))

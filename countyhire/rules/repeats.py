@@ -1,9 +1,9 @@
 """Rows that have in common what only one may have."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from countyhire.model.column import Record
+from countyhire.model.column import Record, columns_of
 
 R = TypeVar("R", bound=Record)
 
@@ -23,3 +23,14 @@ def repeats(rows: Iterable[R], key: Callable[[R], Hashable], name: Callable[[R],
         if len(group) > 1:
             first = min(group, key=lambda row: (name(row), row.table.file, row.row))
             yield from ((row, first) for row in group if name(row) != name(first))
+
+
+def copies(rows: Sequence[R]) -> Iterator[tuple[R, R]]:
+    """Every row that repeats another word for word, with the topmost of those."""
+    names = [column.field for column in columns_of(type(rows[0]))] if rows else []
+    groups: dict[Hashable, list[R]] = {}
+    for row in rows:
+        groups.setdefault(tuple(getattr(row, name) for name in names), []).append(row)
+    for group in groups.values():
+        first, *others = sorted(group, key=lambda row: (row.table.file, row.row))
+        yield from ((row, first) for row in others)

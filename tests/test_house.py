@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,10 @@ def test_both_locks_have_hashes_and_no_addresses() -> None:  # X13
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert "http" not in text
+
+
+def test_every_package_is_in_the_wheel() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    told = set(settings["tool"]["setuptools"]["packages"]) - {"countyhire.templates", "countyhire.sample_data"}
+    there = {".".join(path.parent.relative_to(ROOT).parts) for path in SOURCE if path.name == "__init__.py"}
+    assert told == there

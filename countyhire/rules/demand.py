@@ -7,10 +7,10 @@ from datetime import date
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.money import decimal_text
-from countyhire.model.people import TITLE_RANK, Person
-from countyhire.model.service import COUNTY_HIRED, PLANNED, Demand, Spell
+from countyhire.model.people import PHYSICIAN, TITLE_RANK, Person
+from countyhire.model.service import ENDED_EARLY, Demand, Spell
 from countyhire.policy.parameter import Policy
-from countyhire.rules.references import WISHES, planned_for
+from countyhire.rules.references import WISHES, fillings
 from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import going
@@ -92,28 +92,23 @@ def rank_given_twice(book: Book, policy: Policy, on: date) -> Hits:
         yield demand.cell("rank"), words, demand.code
 
 
-@rule("CH355", "more-planned-than-asked", Severity.ERROR, clause="C06", reads=("demands", "spells"))
-def more_planned_than_asked(book: Book, policy: Policy, on: date) -> Hits:
-    """拟派的人数超过需求人数。
+@rule("CH355", "more-sent-than-asked", Severity.ERROR, clause="C06", reads=("demands", "spells"))
+def more_sent_than_asked(book: Book, policy: Policy, on: date) -> Hits:
+    """派往一条需求的人数超过需求人数。
 
     为什么: 每条需求只能派到申报的人数为止。
     怎么改: 核对拟派记录的需求编号；确需多派的请接收机构改需求人数。
     """
-    planned = Counter(spell.demand for spell in book.spells if spell.category == COUNTY_HIRED and is_planned(spell))
+    taken = Counter(demand.code for spell, demand in fillings(book) if demand and spell.status != ENDED_EARLY)
     for demand in book.demands:
-        if demand.count is not None and planned[demand.code] > demand.count:
-            words = f"{asked(book, demand)}为{demand.count}人，拟派{planned[demand.code]}人"
+        if demand.count is not None and taken[demand.code] > demand.count:
+            words = f"{asked(book, demand)}为{demand.count}人，派出和拟派{taken[demand.code]}人"
             yield demand.cell("count"), words, demand.code
 
 
-def is_planned(spell: Spell) -> bool:
-    """Whether a row is 拟派 for a demand."""
-    return spell.status == PLANNED and bool(spell.demand)
-
-
 def fitted(book: Book) -> Iterator[tuple[Spell, Demand, Person]]:
-    """拟派 rows with the demand that they are to fill and the person who is to fill it."""
-    for spell, demand in planned_for(book):
+    """Rows that fill a demand of this year, with that demand and the person who fills it."""
+    for spell, demand in fillings(book):
         person = book.person(spell.person)
         if demand and person:
             yield spell, demand, person
@@ -121,7 +116,7 @@ def fitted(book: Book) -> Iterator[tuple[Spell, Demand, Person]]:
 
 @rule("CH356", "title-below-the-demand", Severity.ERROR, clause="C06", reads=("demands", "spells", "people"))
 def title_below_the_demand(book: Book, policy: Policy, on: date) -> Hits:
-    """拟派人员的职称低于需求的最低职称。
+    """派往人员的职称低于需求的最低职称。
 
     为什么: 需求的专业、人数和最低职称是调配必须满足的条件。
     怎么改: 核对职称和需求；确实不够的换人，或请接收机构改最低职称。
@@ -134,12 +129,12 @@ def title_below_the_demand(book: Book, policy: Policy, on: date) -> Hits:
 
 @rule("CH357", "specialty-contradicts-the-demand", Severity.ERROR, clause="H25", reads=("demands", "spells"))
 def specialty_contradicts_the_demand(book: Book, policy: Policy, on: date) -> Hits:
-    """拟派记录的专业不是需求的专业。
+    """派往记录的专业不是需求的专业。
 
     为什么: 派人要补的是申报的专业，两处不同必有一处是错的。
     怎么改: 改正专业或需求编号。
     """
-    for spell, demand in planned_for(book):
+    for spell, demand in fillings(book):
         if demand and spell.specialty and demand.specialty and spell.specialty != demand.specialty:
             words = f"{going(book, spell)}{spell.specialty}，需求{demand.code}是{demand.specialty}"
             yield spell.cell("specialty"), words, spell.person
@@ -147,7 +142,7 @@ def specialty_contradicts_the_demand(book: Book, policy: Policy, on: date) -> Hi
 
 @rule("CH358", "too-few-clinical-years", Severity.WARNING, clause="H10", reads=("demands", "spells", "people"))
 def too_few_clinical_years(book: Book, policy: Policy, on: date) -> Hits:
-    """拟派人员的临床年限少于需求的最低年限。
+    """派往人员的临床年限少于需求的最低年限。
 
     为什么: 有的岗位要几年临床才能单独值班，年限不够的派去不能顶岗。
     怎么改: 核对县级医院临床年限；确实不够的换人或由上级医师带教。
@@ -233,3 +228,17 @@ def wish_skipped(book: Book, policy: Policy, on: date) -> Hits:
 
 def _last_filled(row: object) -> int:
     return max((place for place, name in enumerate(WISHES) if getattr(row, name)), default=0)
+
+
+@rule("CH365", "wish-of-somebody-who-cannot-go", Severity.NOTICE, clause="B06", reads=("preferences", "people"))
+def wish_of_somebody_who_cannot_go(book: Book, policy: Policy, on: date) -> Hits:
+    """填报志愿的人不是执业医师。
+
+    为什么: 派出人员必须具备执业医师资格，其他人填了志愿也不能派出。
+    怎么改: 核对从事专业类别；确非执业医师的不必填报。
+    """
+    for row in book.preferences:
+        person = book.person(row.person)
+        if person and person.profession and person.profession != PHYSICIAN:
+            words = f"{person.name}填报志愿，从事专业类别为{person.profession}，不能派出"
+            yield row.cell("person"), words, row.person

@@ -198,3 +198,15 @@ def pay_listed_twice(book: Book, policy: Policy, on: date) -> Hits:
     for row, first in copies(book.home_pay):
         if row.person and row.month:
             yield row.cell("person"), f"{paid(book, row)}与第{first.row}行完全相同", row.person
+
+
+@rule("CH630", "paid-before-the-month", Severity.WARNING, clause="E04", reads=("home_pay",))
+def paid_before_the_month(book: Book, policy: Policy, on: date) -> Hits:
+    """发放月份早于所属月份。
+
+    为什么: 重复发放按所属月份核对，两个月份填反就查不出来。
+    怎么改: 核对两个月份；确属提前发放的不必处理。
+    """
+    for row in book.home_pay:
+        if row.month and row.paid_in and row.paid_in < row.month:
+            yield row.cell("paid_in"), f"{paid(book, row)}的工资，发放月份填{row.paid_in}", row.person

@@ -237,3 +237,29 @@ def bank_account_shared(book: Book, policy: Policy, on: date) -> Hits:
         if person.id_number != earlier.id_number:
             words = f"{person.name}与{earlier.name}（{earlier.code}）银行账号相同"
             yield person.cell("bank_account"), words, person.code
+
+
+@rule("CH114", "intermediate-date-to-come", Severity.WARNING, clause="B07", reads=("people",))
+def intermediate_date_to_come(book: Book, policy: Policy, on: date) -> Hits:
+    """中级聘任日期还没有到。
+
+    为什么: 晋升副高的年限从聘任中级之日起算，没有到的日期不能算作已聘。
+    怎么改: 改正中级聘任日期，或改正专业技术职务。
+    """
+    for person in book.people:
+        if person.intermediate_since and person.intermediate_since > on:
+            words = f"{person.name}中级聘任日期{person.intermediate_since}在{on}之后"
+            yield person.cell("intermediate_since"), words, person.code
+
+
+@rule("CH115", "already-senior", Severity.WARNING, clause="B08", reads=("people",))
+def already_senior(book: Book, policy: Policy, on: date) -> Hits:
+    """已聘副高以上职务，又填了拟申报副高年度。
+
+    为什么: 填了年度就会列入晋升副高前的服务名单，已是副高的不应再列。
+    怎么改: 核对专业技术职务；已是副高的删去拟申报副高年度。
+    """
+    for person in book.people:
+        if person.senior_application_year and person.title_rank >= TITLE_RANK["副高"]:
+            words = f"{person.name}已是{person.appointment}，拟申报副高年度填{person.senior_application_year}"
+            yield person.cell("senior_application_year"), words, person.code

@@ -157,3 +157,19 @@ def physician_without_licence(book: Book, policy: Policy, on: date) -> Hits:
 
 def _lacks_licence(person: Person) -> bool:
     return person.profession == PHYSICIAN and not person.practice_licence and not person.gone
+
+
+@rule("CH210", "registered-in-the-future", Severity.WARNING, clause="B06", reads=("people",))
+def registered_in_the_future(book: Book, policy: Policy, on: date) -> Hits:
+    """执业注册日期还没有到。
+
+    为什么: 没有到的日期不能算作已注册，不能作为派出的依据。
+    怎么改: 按执业证书改正日期。
+    """
+    for person in book.people:
+        if person.registered_on and person.registered_on > on:
+            yield (
+                person.cell("registered_on"),
+                f"{person.name}执业注册日期{person.registered_on}在{on}之后",
+                person.code,
+            )

@@ -229,3 +229,15 @@ def experience_without_evidence(book: Book, policy: Policy, on: date) -> Hits:
         if spell.over and spell.category and spell.category != COUNTY_HIRED and not spell.evidence:
             words = f"{book.person_name(spell.person)}的{spell.category}没有证明材料"
             yield spell.cell("evidence"), words, spell.person
+
+
+@rule("CH314", "elsewhere-while-serving", Severity.WARNING, clause="H55", reads=("spells", "people"))
+def elsewhere_while_serving(book: Book, policy: Policy, on: date) -> Hits:
+    """正在服务的人员，在岗状态是规培、进修或借调。
+
+    为什么: 规培、进修、借调都在另一处，不能同时全职在基层服务。
+    怎么改: 核对在岗状态；确已离开基层的结束这段服务。
+    """
+    for spell, person in placements(book):
+        if spell.status == SERVING and person.status in (*TRAINING, "借调"):
+            yield person.cell("status"), f"{going(book, spell)}，在岗状态为{person.status}", person.code

@@ -102,12 +102,23 @@ def learner_or_lead_unknown(book: Book, policy: Policy, on: date) -> Hits:
             yield record.cell(name), f"编号“{code}”在花名册和乡村医生表中都没有", code
 
 
-def planned_for(book: Book) -> Iterator[tuple[Spell, Demand | None]]:
-    """拟派 rows that name a demand, with that demand. Demands of earlier years are not in the folder any more."""
+def fillings(book: Book) -> Iterator[tuple[Spell, Demand | None]]:
+    """The 县聘乡用 rows that fill a demand of this year, with that demand; None where a planned row's is unknown.
+
+    Demands of earlier years are not in the folder any more, and their codes may have been given again:
+    a row that has begun belongs to a demand only if that was declared before.
+    """
     demands = {demand.code: demand for demand in reversed(book.demands)}
     for spell in book.spells:
-        if spell.demand and spell.status == PLANNED and spell.category == COUNTY_HIRED:
-            yield spell, demands.get(spell.demand)
+        if not spell.demand or spell.category != COUNTY_HIRED:
+            continue
+        demand = demands.get(spell.demand)
+        if spell.status == PLANNED or (demand and begun_after(spell, demand)):
+            yield spell, demand
+
+
+def begun_after(spell: Spell, demand: Demand) -> bool:
+    return bool(spell.start and demand.declared_on and demand.declared_on <= spell.start)
 
 
 @rule("CH153", "demand-unknown", Severity.ERROR, clause="C06", reads=("spells", "demands"))
@@ -117,7 +128,7 @@ def demand_unknown(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 派人必须对应一条需求，编号对不上就不知道补的是哪个缺。
     怎么改: 改正需求编号，或者请接收机构补报需求。
     """
-    for spell, demand in planned_for(book):
+    for spell, demand in fillings(book):
         if demand is None:
             words = f"{book.person_name(spell.person)}拟派的需求“{spell.demand}”没有申报"
             yield spell.cell("demand"), words, spell.person
@@ -125,15 +136,15 @@ def demand_unknown(book: Book, policy: Policy, on: date) -> Hits:
 
 @rule("CH154", "demand-of-another-institution", Severity.ERROR, clause="C06", reads=("spells", "demands"))
 def demand_of_another_institution(book: Book, policy: Policy, on: date) -> Hits:
-    """拟派记录的接收机构不是申报这条需求的机构。
+    """派往的接收机构不是申报这条需求的机构。
 
     为什么: 需求由接收机构申报，一条需求只能派到申报的机构。
     怎么改: 改正需求编号或接收机构编码。
     """
-    for spell, demand in planned_for(book):
+    for spell, demand in fillings(book):
         if demand and demand.institution and spell.receiver and demand.institution != spell.receiver:
             name, receiver = book.person_name(spell.person), book.institution_name(spell.receiver)
-            words = f"{name}拟派往{receiver}，需求{demand.code}是{book.institution_name(demand.institution)}的"
+            words = f"{name}派往{receiver}，需求{demand.code}是{book.institution_name(demand.institution)}的"
             yield spell.cell("receiver"), words, spell.person
 
 
@@ -224,3 +235,30 @@ def department_without_anybody(book: Book, policy: Policy, on: date) -> Hits:
         if limit.department and limit.institution and (limit.institution, limit.department) not in departments:
             words = f"{book.institution_name(limit.institution)}没有人员在“{limit.department}”"
             yield limit.cell("department"), words, limit.institution
+
+
+@rule("CH161", "clinic-without-parent", Severity.WARNING, clause="G06", reads=("institutions",))
+def clinic_without_parent(book: Book, policy: Policy, on: date) -> Hits:
+    """机构名录的村卫生室没有上级机构。
+
+    为什么: 每个村卫生室归一个基层医疗卫生机构管理，没有上级就不知道归谁。
+    怎么改: 补填上级机构的编码。
+    """
+    for row in book.institutions:
+        if row.kind == "村卫生室" and not row.parent:
+            yield row.cell("parent"), f"{row.name}是村卫生室，未填上级机构", row.code
+
+
+@rule("CH162", "person-in-two-registers", Severity.WARNING, clause="K04", reads=("people", "village_doctors"))
+def person_in_two_registers(book: Book, policy: Policy, on: date) -> Hits:
+    """同一身份证件号码在花名册和乡村医生表的编号不同。
+
+    为什么: 一个人应只有一个人员编号；同时登记在两处的，工资可能发两份。
+    怎么改: 核对是否同一人；是的两处用同一个编号，或删去一处。
+    """
+    codes = {person.id_number: person.code for person in book.people if person.id_number}
+    for doctor in book.village_doctors:
+        code = codes.get(doctor.id_number)
+        if doctor.id_number and code and code != doctor.code:
+            words = f"{doctor.name}在乡村医生表为{doctor.code}，花名册为{code}"
+            yield doctor.cell("code"), words, doctor.code

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from countyhire.sheets.containers.problems import too_big
 from countyhire.sheets.containers.raw import ErrorValue, FileProblem, NoValue, RawSheet, RawValue, RawWorkbook
 
 __all__ = ["ErrorValue", "FileProblem", "NoValue", "RawSheet", "RawValue", "RawWorkbook", "open_workbook"]
 
 LARGEST_FILE = 50 * 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 
 
 def open_workbook(path: Path) -> RawWorkbook:
@@ -17,11 +19,23 @@ def open_workbook(path: Path) -> RawWorkbook:
     damaged or of a kind that is not read.
     """
     content = _content(path)
-    if content.startswith(b"PK"):
+    try:
+        return _read(path, content)
+    except (MemoryError, RecursionError) as error:
+        raise too_big(path, "文件太大或太复杂，内存放不下") from error
+
+
+def _read(path: Path, content: bytes) -> RawWorkbook:
+    """The reader for what the first bytes say."""
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         from countyhire.sheets.containers.xlsx import read_zip
 
         return read_zip(path, content)
-    if content.startswith((OLE, b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")):
+    if content.startswith(OLE):
+        from countyhire.sheets.containers.xls import read_ole
+
+        return read_ole(path, content)
+    if content.startswith(_BIFF):
         from countyhire.sheets.containers.xls import read_xls
 
         return read_xls(path, content)

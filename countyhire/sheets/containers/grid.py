@@ -21,6 +21,7 @@ class Grid:
         self.sheet = sheet
         self.rows: list[list[RawValue]] = []
         self.gaps = 0
+        self.cells = 0
 
     def row(self, number: int) -> list[RawValue]:
         """The row of a number, from 1, to be written to."""
@@ -53,6 +54,9 @@ class Grid:
             return
         if not 0 < column <= LAST_COLUMN:
             raise damaged(self.path, f"工作表“{self.sheet}”里有不存在的第 {column} 列")
+        self.cells += 1
+        if self.cells > MOST_CELLS:
+            raise self._too_big()
         self.place(self.row(number), column - 1, value)
 
     def squared(self) -> list[list[RawValue]]:

@@ -27,6 +27,6 @@ def suspicious(path: Path, what: str) -> FileProblem:
 def unsupported(path: Path, what: str) -> FileProblem:
     return FileProblem(
         path,
-        f"是{what}，不是能读取的表格",
+        f"这是{what}，不是能读取的表格",
         "能读取的有 .xlsx、.xlsm、.xls、.et、.ods、.csv、.tsv；请打开后另存为 .xlsx 再试。",
     )

@@ -13,7 +13,13 @@ Reads = Callable[[str], RawValue]
 _INTEGER = re.compile(r"-?\d{1,30}")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,4})?")
 _MOST_REMEMBERED = 100_000
+ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 LOST = ErrorValue("#文本丢失")  # a reference to a shared text that the file does not hold
+
+
+def written(text: str) -> RawValue:
+    """A cell of a container that holds text alone: text, or an error as the program shows it."""
+    return ErrorValue(text) if text.startswith("#") and text in ERRORS else text
 
 
 def number(text: str) -> RawValue:

@@ -14,8 +14,9 @@ from countyhire.sheets.containers.raw import FileProblem, RawSheet, RawWorkbook
 from countyhire.sheets.containers.shared_strings import shared_strings
 from countyhire.sheets.containers.values import readers
 from countyhire.sheets.containers.workbook import directory, styles, workbook_part
-from countyhire.sheets.containers.worksheet import read_worksheet
+from countyhire.sheets.containers.worksheet import Layout, read_worksheet
 
+_OTHER_FOLDERS = ("word/", "ppt/", "visio/")
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
 
 
@@ -27,7 +28,7 @@ def read_zip(path: Path, content: bytes) -> RawWorkbook:
 
         return read_ods(package)
     part = workbook_part(package)
-    if not part or part.endswith(".bin"):
+    if not part or part.endswith(".bin") or part.startswith(_OTHER_FOLDERS):
         raise _other_archive(package)
     return read_xlsx(package, part)
 
@@ -43,7 +44,8 @@ def read_xlsx(package: Package, part: str) -> RawWorkbook:
         grid = Grid(path, tab.name)
         if tab.kind in ("worksheet", "") and not tab.part:
             raise damaged(path, f"工作表“{tab.name}”的内容不在文件里")
-        layout = read_worksheet(grid, pieces(package, tab.part) if tab.kind == "worksheet" else (), reader)
+        cells = tab.kind == "worksheet"
+        layout = read_worksheet(grid, pieces(package, tab.part), reader) if cells else Layout()
         sheets.append(
             RawSheet(
                 tab.name,
@@ -69,12 +71,17 @@ def _other_archive(package: Package) -> FileProblem:
         return FileProblem(path, "是 Numbers 表格，不能读取", "请用 Numbers 导出为 Excel（.xlsx）再试。")
     if "encryptedpackage" in names:
         return encrypted(path)
-    for start, kind in (("word/", "Word 文档"), ("ppt/", "演示文稿"), ("ofd.xml", "OFD 版式文件")):
+    for start, kind in (
+        ("word/", "Word 文档"),
+        ("ppt/", "演示文稿"),
+        ("visio/", "Visio 图"),
+        ("ofd.xml", "OFD 版式文件"),
+    ):
         if any(name.startswith(start) for name in names):
             return unsupported(path, kind)
     inside = [entry.filename for entry in package.parts.values() if entry.filename.lower().endswith(_TABLES)]
     if inside:
         return FileProblem(path, f"是压缩包，里面有 {len(inside)} 个表格", "请先解压，再逐个使用里面的表格。")
-    if "[content_types].xml" in names or "xl/worksheets/sheet1.xml" in names:
+    if not names or "[content_types].xml" in names or "xl/worksheets/sheet1.xml" in names:
         return damaged(path, "找不到工作簿的目录")
     return unsupported(path, "压缩包")

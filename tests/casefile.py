@@ -35,7 +35,10 @@ Row = dict[str, str]  # header -> what is typed
 
 @dataclass
 class Case:
-    """A case as written: the day, the pack, the rows of each sheet (by Book field), what must be found."""
+    """A case as written: the day, the pack, the rows of each sheet (by Book field), what must be found.
+
+    `rows` are the requirement rows that it holds.
+    """
 
     name: str
     on: date
@@ -43,6 +46,7 @@ class Case:
     settings: dict[str, str]
     tables: dict[str, list[Row]]
     expected: list[Row] = field(default_factory=list)
+    rows: tuple[str, ...] = ()
 
 
 def by_path(path: str) -> Sheet:
@@ -61,6 +65,7 @@ def read_case(path: Path) -> Case:
         lines.get("政策", "chongqing-2021-55"),
         settings,
         {},
+        rows=tuple(re.findall(r"\b[A-Z][A-Z0-9-]+\b", "".join(re.findall(r"^依据[:：](.*)$", text, re.M)))),
     )
     for heading, rows in _tables(text):
         if heading == EXPECTED:

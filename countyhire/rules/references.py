@@ -1,6 +1,6 @@
 """CH150–CH199: a code on one sheet that another sheet does not have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from countyhire.model.book import Book
@@ -44,7 +44,7 @@ PERSON_FIELDS = {
 LOOSE_PERSON_FIELDS = {"mentoring": ("learner",), "techniques": ("lead",), "trainings": ("lead",)}
 
 
-def references(book: Book, columns: dict[str, tuple[str, ...]]) -> Iterator[tuple[Record, str, str]]:
+def references(book: Book, columns: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Record, str, str]]:
     """Every code written in these columns: the record, the field, the code."""
     for sheet, names in columns.items():
         for record in getattr(book, sheet):

@@ -13,7 +13,7 @@ from countyhire.rules import absent, exceptions
 from countyhire.rules.registry import FAMILIES, FAULTS, RULES, find, page, rules_of
 from countyhire.rules.rule import fault
 from countyhire.sheets import catalogue
-from tests.casefile import CASES
+from tests.casefile import CASES, read_case
 
 CODES = [one.code for one in FAULTS]
 by_code = pytest.mark.parametrize("one", FAULTS, ids=CODES)
@@ -64,9 +64,9 @@ def test_found_by_its_code_in_any_case(one: Fault):
 
 
 @by_code
-def test_has_a_case(one: Fault):
+def test_has_a_case_that_names_its_clause(one: Fault):
     if one is not absent.WORKBOOK_ABSENT:
-        assert (CASES / f"{one.code}.md").is_file()
+        assert one.clause in read_case(CASES / f"{one.code}.md").rows
 
 
 def test_no_case_is_left_over():

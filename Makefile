@@ -8,7 +8,7 @@ DEMO := build/demo/示例区2026
 DAY := 2026-08-15
 RUN := $(BIN)/countyhire
 
-.PHONY: help setup demo test sweep lint format docs golden bench lock clean
+.PHONY: help setup demo test sweep lint format docs golden bench corpus lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ golden: setup ## write the golden texts anew; look at the difference before comm
 
 bench: setup ## the times of every command on the sample district, beside plain reading
 	$(BIN)/python -m tests.bench
+
+corpus: setup ## the reader over a folder of foreign files: make corpus CORPUS=DIR
+	$(BIN)/python -m tests.corpus $(CORPUS)
 
 lock: setup ## renew the locked versions
 	$(BIN)/python -m pip install --quiet uv

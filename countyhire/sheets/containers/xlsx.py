@@ -17,6 +17,7 @@ from countyhire.sheets.containers.workbook import directory, styles, workbook_pa
 from countyhire.sheets.containers.worksheet import Layout, read_worksheet
 
 _OTHER_FOLDERS = ("word/", "ppt/", "visio/")
+_OTHER_KINDS = {"word/": "Word 文档", "ppt/": "演示文稿", "visio/": "Visio 图", "ofd.xml": "OFD 版式文件"}
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
 
 

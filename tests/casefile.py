@@ -37,7 +37,7 @@ Row = dict[str, str]  # header -> what is typed
 class Case:
     """A case as written: the day, the pack, the rows of each sheet (by Book field), what must be found.
 
-    `rows` are the requirement rows that it holds.
+    `rows` are the requirement rows that it holds, `without` the columns (sheet and header) that are not there.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Case:
     tables: dict[str, list[Row]]
     expected: list[Row] = field(default_factory=list)
     rows: tuple[str, ...] = ()
+    without: tuple[tuple[str, str], ...] = ()
 
 
 def by_path(path: str) -> Sheet:
@@ -65,6 +66,7 @@ def read_case(path: Path) -> Case:
         lines.get("政策", "chongqing-2021-55"),
         settings,
         {},
+        without=tuple(re.findall(r"^缺列[:：]\s*(\S+)\s+(\S+)\s*$", text, re.M)),
         rows=tuple(re.findall(r"\b[A-Z][A-Z0-9-]+\b", "".join(re.findall(r"^依据[:：](.*)$", text, re.M)))),
     )
     for heading, rows in _tables(text):
@@ -183,14 +185,16 @@ def write(case: Case, fields: Collection[str], folder: Path) -> Written:
         with xlsxwriter.Workbook(str(folder / f"{workbook}.xlsx")) as book:
             for sheet in sheets:
                 if sheet.workbook == workbook:
-                    _write_sheet(book.add_worksheet(sheet.name), sheet, rows_of(sheet, case), written)
+                    path = f"{sheet.workbook}/{sheet.name}"
+                    absent = {header for place, header in case.without if place == path}
+                    _write_sheet(book.add_worksheet(sheet.name), sheet, rows_of(sheet, case), absent, written)
     return written
 
 
-def _write_sheet(page: Any, sheet: Sheet, rows: list[Row], written: Written) -> None:
+def _write_sheet(page: Any, sheet: Sheet, rows: list[Row], absent: set[str], written: Written) -> None:
     known = {column.header: column for column in sheet.columns}
     extra = dict.fromkeys(header for row in rows for header in row if header not in known)
-    headers = [*known, *extra]
+    headers = [header for header in (*known, *extra) if header not in absent]
     page.write_row(0, 0, headers)
     for number, row in enumerate(rows, start=1):
         for place, header in enumerate(headers):

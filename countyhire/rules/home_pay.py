@@ -10,6 +10,7 @@ from countyhire.model.money import Fen, yuan_grouped
 from countyhire.model.pay import HomePay
 from countyhire.model.period import Month, Period
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.repeats import copies
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import days_served, serving_in, span
@@ -97,7 +98,7 @@ def allowance_eligibility_blank(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 填是或否；填“是”的同时填月标准。
     """
     for row in served_receivers(book, on):
-        if row.receives and row.allowance_eligible is None:
+        if row.receives and row.allowance_eligible is None and kept(row, "allowance_eligible"):
             words = f"{row.name}有派驻人员，未填是否符合乡镇补贴条件"
             yield row.cell("allowance_eligible"), words, row.code
 

@@ -7,6 +7,7 @@ from countyhire.model.finding import Severity
 from countyhire.model.people import TITLE_RANK, Person
 from countyhire.model.period import add_months
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 
@@ -182,7 +183,7 @@ def leaving_date_missing(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 补填离职日期（退休的填退休日期）。
     """
     for person in book.people:
-        if person.gone and person.left_on is None:
+        if person.gone and person.left_on is None and kept(person, "left_on"):
             yield person.cell("left_on"), f"{person.name}已{person.status}，未填离职日期", person.code
 
 

@@ -7,6 +7,7 @@ from countyhire.model.finding import Severity
 from countyhire.model.people import PHYSICIAN, Person
 from countyhire.model.service import PLANNED, SERVING
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.identity import code_of
 from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
@@ -25,7 +26,7 @@ def licence_missing(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 补填证书编码；尚未取得的，不得列入派出人员。
     """
     for person, spell in first_placements(book):
-        if not person.practice_licence:
+        if not person.practice_licence and kept(person, "practice_licence"):
             yield person.cell("practice_licence"), f"{going(book, spell)}，未填医师执业证书编码", person.code
 
 
@@ -65,7 +66,7 @@ def registration_date_missing(book: Book, policy: Policy, on: date) -> Hits:
     for spell, person in placements(book):
         if spell.status not in (PLANNED, SERVING) or person.registered_on or person.code in seen:
             continue
-        if person.practice_licence and person.profession == PHYSICIAN:
+        if person.practice_licence and person.profession == PHYSICIAN and kept(person, "registered_on"):
             seen.add(person.code)
             yield person.cell("registered_on"), f"{going(book, spell)}，未填执业注册日期", person.code
 
@@ -156,7 +157,8 @@ def physician_without_licence(book: Book, policy: Policy, on: date) -> Hits:
 
 
 def _lacks_licence(person: Person) -> bool:
-    return person.profession == PHYSICIAN and not person.practice_licence and not person.gone
+    lacks = not person.practice_licence and kept(person, "practice_licence")
+    return lacks and person.profession == PHYSICIAN and not person.gone
 
 
 @rule("CH210", "registered-in-the-future", Severity.WARNING, clause="B06", reads=("people",))

@@ -11,6 +11,7 @@ from countyhire.model.money import Fen, yuan_grouped
 from countyhire.model.people import Person
 from countyhire.model.period import Period
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import span
 
@@ -43,7 +44,7 @@ def post_grade_missing(book: Book, policy: Policy, on: date) -> Hits:
     """
     changed = {change.person for change in book.post_changes}
     for person, _ in payable(book, on):
-        if not person.post_grade and person.code not in changed:
+        if not person.post_grade and person.code not in changed and kept(person, "post_grade"):
             yield person.cell("post_grade"), f"{person.name}当年在派，未填岗位等级", person.code
 
 

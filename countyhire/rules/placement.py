@@ -9,6 +9,7 @@ from countyhire.model.institutions import COUNTY_KINDS, Institution
 from countyhire.model.period import Period
 from countyhire.model.service import COUNTY_HIRED, PLANNED, SERVING, Spell
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import county_rows, days_of, going, placements, span
 
@@ -218,6 +219,10 @@ def junior_in_a_temporary_post(book: Book, policy: Policy, on: date) -> Hits:
             yield spell.cell("temporary_post"), words, person.code
 
 
+def lacks_evidence(spell: Spell) -> bool:
+    return not spell.evidence and kept(spell, "evidence")
+
+
 @rule("CH313", "experience-without-evidence", Severity.WARNING, clause="N14", reads=("spells",))
 def experience_without_evidence(book: Book, policy: Policy, on: date) -> Hits:
     """县聘乡用以外的基层经历没有证明材料。
@@ -226,7 +231,7 @@ def experience_without_evidence(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 补填证明材料的名称或文号。
     """
     for spell in book.spells:
-        if spell.over and spell.category and spell.category != COUNTY_HIRED and not spell.evidence:
+        if spell.over and spell.category and spell.category != COUNTY_HIRED and lacks_evidence(spell):
             words = f"{book.person_name(spell.person)}的{spell.category}没有证明材料"
             yield spell.cell("evidence"), words, spell.person
 

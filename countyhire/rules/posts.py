@@ -5,6 +5,7 @@ from datetime import date
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
 
 
@@ -59,6 +60,6 @@ def adjustment_without_approval(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 补填批准文号。
     """
     for row in book.establishments:
-        if row.adjusted_on and not row.document:
+        if row.adjusted_on and not row.document and kept(row, "document"):
             words = f"{book.institution_name(row.institution)}{row.adjusted_on}调整编制，没有批准文号"
             yield row.cell("document"), words, row.institution

@@ -7,6 +7,7 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.people import PHYSICIAN, Person
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
 
 OTHER_PROFESSIONS = ("注册护士", "助产士", "西药师(士)", "中药师(士)", "检验技师(士)", "管理人员", "工勤技能人员")
@@ -20,7 +21,7 @@ def recruit_class_missing(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 补填招聘岗位类别。
     """
     for person in recruits(book, policy, on):
-        if not person.recruited_as and person.profession in (PHYSICIAN, "见习医师"):
+        if not person.recruited_as and kept(person, "recruited_as") and person.profession in (PHYSICIAN, "见习医师"):
             words = f"{person.name}{person.hired_on}入职，未填招聘岗位类别，未计入招聘数"
             yield person.cell("recruited_as"), words, person.code
 

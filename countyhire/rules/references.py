@@ -1,4 +1,4 @@
-"""CH150–CH199: a code on one sheet that another sheet does not have."""
+"""CH150–CH179: a code on one sheet that another sheet does not have."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,6 +8,7 @@ from countyhire.model.column import Record
 from countyhire.model.finding import Severity
 from countyhire.model.service import COUNTY_HIRED, PLANNED, Demand, Spell
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
 
 WISHES = ("wish1", "wish2", "wish3", "wish4", "wish5")
@@ -245,7 +246,7 @@ def clinic_without_parent(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 补填上级机构的编码。
     """
     for row in book.institutions:
-        if row.kind == "村卫生室" and not row.parent:
+        if row.kind == "村卫生室" and not row.parent and kept(row, "parent"):
             yield row.cell("parent"), f"{row.name}是村卫生室，未填上级机构", row.code
 
 

@@ -10,6 +10,7 @@ from countyhire.policy.parameter import Policy
 from countyhire.rules import (
     absent,
     assessment,
+    columns,
     demand,
     eligibility,
     exceptions,
@@ -35,6 +36,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     identity,
     recruits,
     references,
+    columns,
     licence,
     placement,
     spell_dates,

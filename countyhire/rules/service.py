@@ -7,6 +7,7 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.service import COMPLETED, PLANNED, SERVING, Spell
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import county_rows, going
 
@@ -35,7 +36,7 @@ def term_not_assessed(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 由接收机构考核后补填期满考核结果。
     """
     for spell in county_rows(book):
-        if spell.status == COMPLETED and not spell.term_result:
+        if spell.status == COMPLETED and not spell.term_result and kept(spell, "term_result"):
             yield spell.cell("term_result"), f"{going(book, spell)}已期满，没有考核结果", spell.person
 
 
@@ -60,7 +61,7 @@ def practice_not_suspended(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 办理暂停后补填日期；经批准不暂停的登记例外。
     """
     for spell in begun(book, on):
-        if spell.practice_suspended_on is None:
+        if spell.practice_suspended_on is None and kept(spell, "practice_suspended_on"):
             yield spell.cell("practice_suspended_on"), f"{going(book, spell)}，未暂停在本单位执业", spell.person
 
 
@@ -103,7 +104,7 @@ def prescribing_not_suspended(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 办理暂停后补填日期；经批准不暂停的登记例外。
     """
     for spell in begun(book, on):
-        if spell.prescribing_suspended_on is None:
+        if spell.prescribing_suspended_on is None and kept(spell, "prescribing_suspended_on"):
             words = f"{going(book, spell)}，未暂停在原单位的处方权"
             yield spell.cell("prescribing_suspended_on"), words, spell.person
 
@@ -130,7 +131,7 @@ def insurance_not_moved_with_prescribing(book: Book, policy: Policy, on: date) -
     """
     for spell in begun(book, on):
         stopped, moved = spell.prescribing_suspended_on, spell.insurance_moved_on
-        if stopped and moved is None:
+        if stopped and moved is None and kept(spell, "insurance_moved_on"):
             words = f"{going(book, spell)}，处方权{stopped}已停，医保医师未转入"
             yield spell.cell("insurance_moved_on"), words, spell.person
         elif stopped and moved and stopped != moved:
@@ -147,7 +148,7 @@ def insurance_not_returned_with_prescribing(book: Book, policy: Policy, on: date
     """
     for spell in begun(book, on):
         resumed, returned = spell.prescribing_resumed_on, spell.insurance_returned_on
-        if resumed and spell.insurance_moved_on and resumed != returned:
+        if resumed and spell.insurance_moved_on and resumed != returned and kept(spell, "insurance_returned_on"):
             moved = f"医保{returned}转回，不是同一天" if returned else "医保医师未转回"
             words = f"{book.person_name(spell.person)}处方权{resumed}恢复，{moved}"
             yield spell.cell("insurance_returned_on"), words, spell.person

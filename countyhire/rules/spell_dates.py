@@ -8,6 +8,7 @@ from countyhire.model.finding import Severity
 from countyhire.model.period import Period, length, merge
 from countyhire.model.service import COMPLETED, COUNTY_HIRED, ENDED_EARLY, PLANNED, SERVING, Spell
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import county_rows, days_of, going, span
 
@@ -184,7 +185,7 @@ def early_end_without_reason(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 补填提前结束原因。
     """
     for spell in county_rows(book):
-        if spell.status == ENDED_EARLY and not spell.early_end_reason:
+        if spell.status == ENDED_EARLY and not spell.early_end_reason and kept(spell, "early_end_reason"):
             words = f"{book.person_name(spell.person)}提前于{spell.end}结束，未填原因"
             yield spell.cell("early_end_reason"), words, spell.person
 

@@ -9,6 +9,7 @@ from countyhire.model.institutions import Institution
 from countyhire.model.period import ONE_DAY, add_months
 from countyhire.model.village import VillageDoctor
 from countyhire.policy.parameter import Policy
+from countyhire.rules.columns import kept
 from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 
@@ -174,7 +175,7 @@ def major_missing(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 按毕业证书补填所学专业。
     """
     for doctor in book.village_doctors:
-        if not doctor.major:
+        if not doctor.major and kept(doctor, "major"):
             yield doctor.cell("major"), f"{doctor.name}未填所学专业", doctor.code
 
 
@@ -211,7 +212,7 @@ def village_licence_missing(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 按证书补填编码。
     """
     for doctor in book.village_doctors:
-        if not doctor.licence and doctor.licence_kind:
+        if not doctor.licence and doctor.licence_kind and kept(doctor, "licence"):
             yield doctor.cell("licence"), f"{doctor.name}登记为{doctor.licence_kind}，未填证书编码", doctor.code
 
 
@@ -281,7 +282,7 @@ def insurance_missing(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 未买的补买；已买的补填“是”。
     """
     for doctor in book.village_doctors:
-        missing = [name for name in INSURANCES if not getattr(doctor, name)]
+        missing = [name for name in INSURANCES if not getattr(doctor, name) and kept(doctor, name)]
         if missing:
             words = "、".join(INSURANCES[name] for name in missing)
             yield doctor.cell(missing[0]), f"{doctor.name}没有{words}保险", doctor.code
@@ -296,7 +297,7 @@ def village_pay_missing(book: Book, policy: Policy, on: date) -> Hits:
     """
     for doctor in book.village_doctors:
         for name, what in (("base_salary", "基本工资"), ("basic_performance", "基础绩效")):
-            if getattr(doctor, name) is None:
+            if getattr(doctor, name) is None and kept(doctor, name):
                 yield doctor.cell(name), f"{doctor.name}未填{what}", doctor.code
 
 

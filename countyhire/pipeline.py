@@ -6,6 +6,7 @@ written. Exit codes are those of docs/commands.md.
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from countyhire.district import District, load_district
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding, Severity
 from countyhire.policy.parameter import Policy
-from countyhire.run import Written, input_facts, write_run
+from countyhire.run import RunProblem, Writer, Written, input_facts, open_run
 
 OUT = "输出"
 RESULT = "result.json"  # the view of --json, for the commands that build on earlier runs
@@ -38,7 +39,7 @@ MORE = {
 
 @dataclass(frozen=True)
 class Job:
-    """What the command line asks of every command. `say` takes progress, a line at a time."""
+    """What the command line asks of every command. `say` takes progress, a line at a time; `opened` opens a run."""
 
     folder: Path
     on: date
@@ -48,6 +49,7 @@ class Job:
     pdf: bool = True
     changes: Mapping[str, str] = field(default_factory=dict)
     say: Callable[[str], None] = lambda line: None
+    opened: Callable[[Path, str], AbstractContextManager[Writer]] = open_run
 
     @property
     def output_folder(self) -> Path:
@@ -56,7 +58,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Material:
-    """What was read for a command, checked: the district, its book, and every finding."""
+    """What was read for a command, checked: the district, its book, and every finding.
+
+    `facts` are name, size and hash of each input as it was read.
+    """
 
     job: Job
     district: District
@@ -64,6 +69,7 @@ class Material:
     findings: tuple[Finding, ...]
     inputs: tuple[Path, ...]
     counts: tuple[Any, ...] = ()
+    facts: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -117,7 +123,8 @@ def gather(job: Job, needed: Collection[str], more: Collection[str] = ()) -> Mat
     if district.settings:
         inputs = (*inputs, district.settings)
     ordered = tuple(sorted(found, key=lambda finding: finding.order))
-    return Material(job, district, reading.book, ordered, inputs, reading.files)
+    facts = tuple(input_facts(inputs, job.folder))
+    return Material(job, district, reading.book, ordered, inputs, reading.files, facts)
 
 
 def _require(book: Book, findings: Sequence[Finding], needed: Collection[str]) -> None:
@@ -175,7 +182,8 @@ def gather_files(job: Job, files: Sequence[Path]) -> Material:
     findings = run_rules(reading.book, district.policy, job.on, reading.findings)
     inputs = tuple(file.path for file in reading.files)
     ordered = tuple(sorted((*reading.findings, *findings), key=lambda finding: finding.order))
-    return Material(job, district, reading.book, ordered, inputs, reading.files)
+    facts = tuple(input_facts(inputs, job.folder))
+    return Material(job, district, reading.book, ordered, inputs, reading.files, facts)
 
 
 def duty(job: Job) -> Outcome:
@@ -322,18 +330,31 @@ def _write(
 
     A dry run makes and writes none.
     """
-    job, policy = material.job, material.policy
+    job = material.job
     if job.dry_run:
         return None
-    from countyhire.reports import documents
+    with job.opened(job.output_folder, command) as write:
+        from countyhire.reports import documents
 
-    job.say("正在写出文件")
-    made = {document.name: document.data for document in make(documents)}
-    made[RESULT] = json.dumps(view, ensure_ascii=False, indent=1).encode()
+        job.say("正在写出文件")
+        made = {document.name: document.data for document in make(documents)}
+        made[RESULT] = json.dumps(view, ensure_ascii=False, indent=1).encode()
+        facts = _facts(material, label, arguments)
+        if ask:
+            ask()
+        return write(command, label, made, facts)
+
+
+def _facts(material: Material, label: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What the manifest says of a run beside its outputs. Raises RunProblem where an input changed meanwhile."""
+    job, policy = material.job, material.policy
+    inputs = input_facts(material.inputs, job.folder)
+    if changed := [fact["name"] for fact in inputs if fact not in material.facts]:
+        raise RunProblem(f"“{changed[0]}”在运行期间被改动，没有写出任何文件；请保存后重新运行")
     counts = {severity.value: 0 for severity in Severity}
     for finding in material.findings:
         counts[finding.severity.value] += 1
-    facts = {
+    return {
         "tool": {"name": "countyhire", "version": __version__},
         "policy": {"name": policy.name, "title": policy.title, "sha256": policy.digest},
         "district": material.district.name,
@@ -341,9 +362,14 @@ def _write(
         "label": label,
         "arguments": dict(arguments),
         "options": {"strict": job.strict, "pdf": job.pdf, "set": dict(sorted(job.changes.items()))},
-        "inputs": input_facts(material.inputs, job.folder),
+        "fonts": _fonts(material),
+        "inputs": inputs,
         "findings": counts,
     }
-    if ask:
-        ask()
-    return write_run(job.output_folder, command, label, made, facts)
+
+
+def _fonts(material: Material) -> list[str]:
+    """Which typeface stands for which role on the pages."""
+    from countyhire.reports.fonts import log_lines
+
+    return log_lines(material.district.system_fonts) if material.job.pdf else []

@@ -1,16 +1,18 @@
 """`countyhire verify RUN`: the run again from its manifest; inputs and outputs byte for byte (R19, R20, P28)."""
 
 import json
-import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from countyhire import __version__, pipeline
 from countyhire.pipeline import Job, Missing, Outcome
-from countyhire.run import LATEST, MANIFEST, sha256
+from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256
+
+_TOLD_ELSEWHERE = {"tool", "policy", "inputs", "outputs"}  # keys of the manifest that are compared one by one
 
 
 @dataclass(frozen=True)
@@ -22,64 +24,142 @@ class Difference:
     what: str
 
 
+@dataclass
+class Again:
+    """What a run gives when it is run again: nothing is written, so nothing is left behind."""
+
+    documents: dict[str, bytes] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
 def verify(job: Job, run: Path) -> Outcome:
-    """Compare, run again into a folder of its own, compare again. Exit 1 where anything differs."""
+    """Compare, run again in memory, compare again. Exit 1 where anything differs."""
     manifest = read_manifest(run)
-    folder = job.folder if job.folder != Path() else run.resolve().parent.parent
-    differences = [*_outputs(run, manifest), *_chain(run, manifest), *_inputs(folder, manifest)]
-    differences += _versions(manifest)
-    again = _run_again(replace(job, folder=folder), manifest)
-    differences += _compared(run, manifest, again)
+    out = _output_folder(run)
+    folder = job.folder if job.folder != Path() else out.parent
+    outcome, again = _run_again(replace(job, folder=folder, out=out), manifest)
+    differences = [
+        *_outputs(run, manifest, again),
+        *_inputs(folder, manifest),
+        *_made_by(manifest, outcome),
+        *_manifest(run, manifest, again),
+        *_chain(run, manifest),
+    ]
     view = {
         "run": manifest["run"],
         "same": not differences,
         "compared": len(manifest["outputs"]),
         "differences": [{"kind": d.kind, "name": d.name, "what": d.what} for d in differences],
     }
-    material = replace(again.material, findings=())
-    return Outcome("verify", material, again.year, differences, view, (), None, 1 if differences else 0)
+    material = replace(outcome.material, findings=())
+    return Outcome("verify", material, outcome.year, differences, view, (), None, 1 if differences else 0)
 
 
 def read_manifest(run: Path) -> dict[str, Any]:
-    """A run's manifest; a folder that is no run is exit 3."""
+    """A run's manifest; a folder that is no run, or a manifest of another shape, is exit 3."""
     try:
         found: dict[str, Any] = json.loads((run / MANIFEST).read_text(encoding="utf-8"))
-        _ = found["run"], found["command"], found["outputs"], found["inputs"], found["arguments"], found["as_of"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        texts = [found["run"], found["command"], found["tool"]["version"], found["policy"]["sha256"]]
+        texts += [row[key] for part in ("inputs", "outputs") for row in found[part] for key in ("name", "sha256")]
+        texts += [found["previous"][key] for key in ("run", "sha256") if found["previous"]]
+        options = found["options"]
+        texts += [*options["set"], *options["set"].values()]
+        _ = date.fromisoformat(found["as_of"]), found["arguments"].items(), found["number"] + 1
+        if not all(isinstance(text, str) for text in texts) or not isinstance(options["pdf"] & options["strict"], bool):
+            raise TypeError
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Missing(f"“{run}”不是一次运行的文件夹，或它的 {MANIFEST} 已损坏") from error
     return found
 
 
-def _outputs(run: Path, manifest: Mapping[str, Any]) -> list[Difference]:
+def _output_folder(run: Path) -> Path:
+    """Where the run stands among the others; a copy in 最新 stands a folder deeper."""
+    parent = run.resolve().parent
+    return parent.parent if parent.name == LATEST else parent
+
+
+def _run_again(job: Job, manifest: Mapping[str, Any]) -> tuple[Outcome, Again]:
+    """The same command with the same arguments."""
+    options, again = manifest["options"], Again()
+
+    def keep(command: str, label: str, documents: Mapping[str, bytes], facts: Mapping[str, Any]) -> Written:
+        again.documents, again.facts = named(documents), dict(facts)
+        return Written(job.output_folder, ())
+
+    @contextmanager
+    def opened(out: Path, command: str) -> Iterator[Writer]:
+        with rehearse(out):
+            yield keep
+
+    job = replace(
+        job,
+        on=date.fromisoformat(manifest["as_of"]),
+        dry_run=False,
+        strict=options["strict"],
+        pdf=options["pdf"],
+        changes=options["set"],
+        opened=opened,
+    )
+    return _call(job, manifest["command"], manifest["arguments"]), again
+
+
+def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
+    def told(name: str, kind: type) -> Any:
+        value = arguments.get(name)
+        if not isinstance(value, kind):
+            raise Missing(f"清单里的参数 {name} 读不懂，清单可能已损坏")
+        return value
+
+    match command:
+        case "check":
+            return pipeline.check(job, [job.folder / str(name) for name in told("files", list)])
+        case "duty":
+            return pipeline.duty(job)
+        case "quota":
+            return pipeline.quota(job, told("year", int))
+        case "allocate":
+            return pipeline.allocate(job, told("year", int), _day(told("start", str)), told("seed", str))
+        case "payroll":
+            return pipeline.payroll(job, told("year", int))
+    raise Missing(f"清单里的命令“{command}”不认识，可能是更新的版本写的")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Missing(f"清单里的日期“{text}”读不懂，清单可能已损坏") from error
+
+
+def _outputs(run: Path, manifest: Mapping[str, Any], again: Again) -> list[Difference]:
+    """Every output in three places: as the manifest tells, as it is in the folder, as it comes out now."""
     told = {row["name"]: row["sha256"] for row in manifest["outputs"]}
-    there = {path.relative_to(run).as_posix(): path for path in run.rglob("*") if path.is_file()}
+    there = {path.relative_to(run).as_posix(): sha256(path.read_bytes()) for path in run.rglob("*") if path.is_file()}
     there.pop(MANIFEST, None)
-    found = [Difference("输出", name, "不见了") for name in sorted(told.keys() - there.keys())]
-    found += [Difference("输出", name, "是后来放进来的") for name in sorted(there.keys() - told.keys())]
-    for name in sorted(told.keys() & there.keys()):
-        if sha256(there[name].read_bytes()) != told[name]:
-            found.append(Difference("输出", name, "写出后被改动"))
-    return found
-
-
-def _chain(run: Path, manifest: Mapping[str, Any]) -> list[Difference]:
-    """The run before it must be what it was; and this manifest what the next run saw."""
+    fresh = {name: sha256(data) for name, data in again.documents.items()}
     found = []
-    before = manifest["previous"]
-    if before and (path := run.parent / before["run"] / MANIFEST).is_file():
-        if sha256(path.read_bytes()) != before["sha256"]:
-            found.append(Difference("清单", f"{before['run']}/{MANIFEST}", "与本次运行时不同"))
-    elif before and run.parent.name != LATEST:
-        found.append(Difference("清单", before["run"], "前一次运行的文件夹不见了"))
-    mine = sha256((run / MANIFEST).read_bytes())
-    for path in sorted(run.parent.glob(f"*/{MANIFEST}")):
-        try:
-            told = json.loads(path.read_bytes()).get("previous") or {}
-        except ValueError:
-            continue
-        if told.get("run") == manifest["run"] and told.get("sha256") != mine:
-            found.append(Difference("清单", MANIFEST, f"与后一次运行 {path.parent.name} 所记的不同"))
+    if not fresh:
+        found.append(Difference("重算", manifest["run"], "现在的工作簿通不过检查，无法重算"))
+        fresh = told
+    for name in sorted(told.keys() | there.keys() | fresh.keys()):
+        if what := _judged(told.get(name), there.get(name), fresh.get(name)):
+            found.append(Difference(what[0], name, what[1]))
     return found
+
+
+def _judged(told: str | None, there: str | None, fresh: str | None) -> tuple[str, str] | None:
+    """What is wrong with an output whose three hashes these are; None where they are one."""
+    if told == there == fresh:
+        return None
+    if there == fresh:
+        return "清单", "清单所记与文件不同，而文件与重算的相同"
+    if there is None:
+        return "输出", "不见了"
+    if told is None:
+        return "输出", "是后来放进来的"
+    if there != told:
+        return "输出", "写出后被改动"
+    return "重算", "重算没有得到这个文件" if fresh is None else "重算得到的内容不同"
 
 
 def _inputs(folder: Path, manifest: Mapping[str, Any]) -> list[Difference]:
@@ -89,64 +169,49 @@ def _inputs(folder: Path, manifest: Mapping[str, Any]) -> list[Difference]:
         if not path.is_file():
             found.append(Difference("输入", row["name"], "不见了"))
         elif sha256(path.read_bytes()) != row["sha256"]:
-            found.append(Difference("输入", row["name"], "运行后被改动"))
+            found.append(Difference("输入", row["name"], "与清单所记的不同，运行后被改动"))
     return found
 
 
-def _versions(manifest: Mapping[str, Any]) -> list[Difference]:
-    told = manifest["tool"]["version"]
-    return [] if told == __version__ else [Difference("软件", told, f"现在是 {__version__}")]
+def _made_by(manifest: Mapping[str, Any], outcome: Outcome) -> list[Difference]:
+    told, policy = manifest["tool"]["version"], outcome.material.policy
+    found = [] if told == __version__ else [Difference("软件", told, f"现在是 {__version__}")]
+    if manifest["policy"]["sha256"] != policy.digest:
+        found.append(Difference("政策包", policy.name, "内容与运行时不同"))
+    return found
 
 
-def _run_again(job: Job, manifest: Mapping[str, Any]) -> Outcome:
-    """The same command with the same arguments; its outputs go to a folder that is removed afterwards."""
-    arguments, options = manifest["arguments"], manifest["options"]
-    with tempfile.TemporaryDirectory(prefix="countyhire-") as place:
-        job = replace(
-            job,
-            on=date.fromisoformat(manifest["as_of"]),
-            out=Path(place),
-            dry_run=False,
-            strict=options["strict"],
-            pdf=options["pdf"],
-            changes=options["set"],
-        )
-        outcome = _call(job, manifest["command"], arguments)
-        fresh = {}
-        if outcome.written:
-            fresh = {
-                path.relative_to(outcome.written.folder).as_posix(): sha256(path.read_bytes())
-                for path in outcome.written.files
-            }
-        return replace(outcome, view={"fresh": fresh})
+def _manifest(run: Path, manifest: Mapping[str, Any], again: Again) -> list[Difference]:
+    """The manifest itself, byte for byte; what it tells of files and versions is compared elsewhere."""
+    if not again.documents:
+        return []
+    fresh = manifest_bytes(
+        manifest["run"], manifest["number"], manifest["command"], again.facts, again.documents, manifest["previous"]
+    )
+    if fresh == (run / MANIFEST).read_bytes():
+        return []
+    now = json.loads(fresh)
+    differing = [key for key in {**manifest, **now} if manifest.get(key) != now.get(key)]
+    if differing and set(differing) <= _TOLD_ELSEWHERE:
+        return []
+    names = "、".join(key for key in differing if key not in _TOLD_ELSEWHERE) or "写法"
+    return [Difference("清单", MANIFEST, f"被改动：{names}")]
 
 
-def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
-    match command:
-        case "check":
-            return pipeline.check(job, [job.folder / name for name in arguments["files"]])
-        case "duty":
-            return pipeline.duty(job)
-        case "quota":
-            return pipeline.quota(job, arguments["year"])
-        case "allocate":
-            start = date.fromisoformat(arguments["start"])
-            return pipeline.allocate(job, arguments["year"], start, arguments["seed"])
-        case "payroll":
-            return pipeline.payroll(job, arguments["year"])
-    raise Missing(f"清单里的命令“{command}”不认识，可能是更新的版本写的")
-
-
-def _compared(run: Path, manifest: Mapping[str, Any], again: Outcome) -> list[Difference]:
-    fresh = again.view["fresh"]
-    if not fresh:
-        return [Difference("重算", manifest["run"], "现在的工作簿通不过检查，无法重算")]
+def _chain(run: Path, manifest: Mapping[str, Any]) -> list[Difference]:
+    """The run before it must be what it was; and this manifest what the next run saw."""
+    latest = run.resolve().parent.name == LATEST
     found = []
-    for row in manifest["outputs"]:
-        if row["name"] not in fresh:
-            found.append(Difference("重算", row["name"], "重算没有得到这个文件"))
-        elif fresh[row["name"]] != row["sha256"]:
-            found.append(Difference("重算", row["name"], "重算得到的内容不同"))
-    told = {row["name"] for row in manifest["outputs"]} | {MANIFEST}
-    found += [Difference("重算", name, "重算多出这个文件") for name in sorted(fresh.keys() - told)]
+    if not latest and manifest["run"] != run.resolve().name:
+        found.append(Difference("清单", MANIFEST, f"是 {manifest['run']} 的清单，不是这个文件夹的"))
+    there = {one.name: one for one in runs(run.parent)}
+    if (before := manifest["previous"]) and not latest:
+        if not (earlier := there.get(before["run"])):
+            found.append(Difference("清单", before["run"], "前一次运行的文件夹不见了"))
+        elif earlier.digest != before["sha256"] or earlier.number != manifest["number"] - 1:
+            found.append(Difference("清单", f"{before['run']}/{MANIFEST}", "与本次运行时不同"))
+    mine = sha256((run / MANIFEST).read_bytes())
+    for later in there.values():
+        if later.before == manifest["run"] and later.before_digest != mine:
+            found.append(Difference("清单", MANIFEST, f"与后一次运行 {later.name} 所记的不同"))
     return found

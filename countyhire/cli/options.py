@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from countyhire.model.period import Month
     from countyhire.pipeline import Job, Outcome
 
 HERE = Path()
@@ -27,8 +28,19 @@ def parse_day(text: str) -> date:
         raise typer.BadParameter(f"“{text}”不是日期，应写成 2026-08-15") from None
 
 
+def parse_month(text: str) -> "Month":
+    """2026-03, as typed on the command line."""
+    from countyhire.model.period import Month
+
+    year, _, number = text.partition("-")
+    if not (year.isdigit() and len(year) == 4 and number.isdigit() and 1 <= int(number) <= 12):
+        raise typer.BadParameter(f"“{text}”不是月份，应写成 2026-03")
+    return Month(int(year), int(number))
+
+
 Folder = Annotated[Path, typer.Argument(metavar="[文件夹]", help="区县文件夹，默认当前文件夹", show_default=False)]
 Year = Annotated[int | None, typer.Option("--year", help="年度，默认按 countyhire.toml", metavar="年")]
+MonthText = Annotated[str | None, typer.Option("--month", help="月份，如 2026-03", metavar="月")]
 Start = Annotated[str | None, typer.Option("--start", help="本批起始日期", metavar="日期")]
 
 _SHARED: dict[str, tuple[Any, Any]] = {

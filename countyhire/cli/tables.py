@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from countyhire.cli import money_tables
 from countyhire.cli.screen import Rows, print_table
 from countyhire.pipeline import Outcome
 
@@ -93,27 +94,11 @@ def _allocate(outcome: Outcome, view: View) -> None:
     print(f"调配 {len(view['assignments'])} 人；未满足需求 {sum(u['short'] for u in view['unfilled'])} 个岗位")
 
 
-def _payroll(outcome: Outcome, view: View) -> None:
-    pool = view["pool"]
-    print_table(
-        f"{outcome.year}年度虚拟机构绩效工资（元，税前）",
-        ("基础绩效", "超额绩效", "合计", "核定总量", "人数"),
-        [(pool["basic"], pool["excess"], pool["total"], pool["approved"] or "未核定", str(len(view["persons"])))],
-        right=range(5),
-    )
-    rows: Rows = [
-        (d["code"], outcome.material.book.institution_name(d["code"]), d["average_headcount"], d["deducted"], d["net"])
-        for d in view["deductions"]
-    ]
-    print_table("单位年平均人数扣减", ("编码", "单位", "年平均人数", "扣减", "扣减后"), rows, right=(2, 3, 4))
-
-
 def _check(outcome: Outcome, view: View) -> None:
-    rows: Rows = [
-        (f["file"], str(f["rows_read"]), str(f["rows_used"]), str(f["rows_read"] - f["rows_used"]))
-        for f in view["files"]
-    ]
-    print_table("读取情况（读到 = 使用 + 未用）", ("文件", "读到", "使用", "未用"), rows, right=(1, 2, 3))
+    from countyhire.cli.findings_list import reading_rows
+
+    heads = ("文件", "读到", "使用", "未用", "未用的是")
+    print_table("读取情况（读到 = 使用 + 未用）", heads, reading_rows(view["files"]), right=(1, 2, 3))
 
 
 def _explain(outcome: Outcome, view: View) -> None:
@@ -135,6 +120,6 @@ def _verify(outcome: Outcome, view: View) -> None:
 
 
 _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
-    "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": _payroll, "check": _check, "explain": _explain,
-    "verify": _verify,
+    "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": money_tables.payroll, "check": _check,
+    "explain": _explain, "verify": _verify,
 }  # fmt: skip

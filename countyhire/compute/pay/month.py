@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from countyhire.compute.pay import faults, run_faults
-from countyhire.compute.pay.averages import average_for
+from countyhire.compute.pay.averages import AverageExcess, average_for
 from countyhire.compute.pay.claims import claim
 from countyhire.compute.pay.deductions import TWELVE, deductions, units_of
 from countyhire.compute.pay.history import BASIC, EXCESS, PaidRow, PaidRun, closed_months, paid_for, settled
@@ -59,11 +59,15 @@ class MonthRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthPay:
-    """A month's run. `again` says that the month was closed before, so that only differences are paid."""
+    """A month's run. `again` says that the month was closed before, so that only differences are paid.
+
+    `average` is the average excess by which the advance was made, None where the pack advances nothing.
+    """
 
     month: Month
     on: date
     again: bool
+    average: AverageExcess | None
     rows: tuple[MonthRow, ...]
     sum: Amount
     findings: tuple[Finding, ...]
@@ -104,9 +108,11 @@ def payroll_month(book: Book, policy: Policy, month: Month, on: date, history: S
     again = month in closed
     paid = paid_for(history, year)
     due: dict[Month, dict[str, _Due]] = {}
+    average = None
     for one in sorted({*closed, month}):
-        due[one], more = _due(book, policy, posts, scores, one, on)
+        due[one], used, more = _due(book, policy, posts, scores, one, on)
         findings += more
+        average = used if one == month else average
     differences: dict[str, list[Difference]] = {}
     for one in closed:
         people = sorted({*due[one], *(person for person, when, _ in paid if when == one)})
@@ -119,11 +125,12 @@ def payroll_month(book: Book, policy: Policy, month: Month, on: date, history: S
         if row.total.value < 0:
             message = f"{row.name}（{row.person}）本次合计{row.total.shown}"
             findings.append(run_faults.TAKES_BACK.at(SHEET, message, row.person))
-    findings += _over_total(book, year, rows, paid)
+    findings += [*_over_total(book, year, rows, paid), *_too_early(month, on)]
     return MonthPay(
         month,
         on,
         again,
+        average,
         rows,
         total(f"{month}发放合计", tuple(row.total for row in rows), "元", "E14"),
         _each_once(findings),
@@ -132,10 +139,10 @@ def payroll_month(book: Book, policy: Policy, month: Month, on: date, history: S
 
 def _due(
     book: Book, policy: Policy, posts: Posts, scores: Scores, month: Month, on: date
-) -> tuple[dict[str, _Due], list[Finding]]:
+) -> tuple[dict[str, _Due], AverageExcess | None, list[Finding]]:
     """Everyone's month by the books of today: a twelfth of the standard for a full month, none where 不合格."""
     if on < month.first:
-        return {}, []
+        return {}, None, []
     window = Period(month.first, min(month.last, on))
     terms = Terms.read(policy, window.last)
     share = policy.amount("payroll.advance_share", window.last)
@@ -153,19 +160,19 @@ def _due(
         excess = NOTHING
         if average is not None:
             years = quotient("折合年数", result.months, TWELVE, "年")
-            part = product("折合年数×平均水平×预发比例", (years, average, share), "元", "E11")
+            part = product("折合年数×平均水平×预发比例", (years, average.used, share), "元", "E11")
             excess = rounded(f"{month}超额绩效预发", part, "E11")
         found[one.person] = _Due(one, result.months, {BASIC: basic, EXCESS: excess})
-    return found, findings
+    return found, average, findings
 
 
-def _average(book: Book, terms: Terms, day: date) -> tuple[Amount, list[Finding]]:
+def _average(book: Book, terms: Terms, day: date) -> tuple[AverageExcess, list[Finding]]:
     """The average excess as it stood on a day: later months must not move the advance of an earlier one."""
     window = year_window(day.year, day)
     units, findings = units_of(book, day.year)
     sheet = deductions(book, units, served(book, window, day, terms.month_rule), terms.headcount_basis, window)
     average, more = average_for(book, terms, day.year, day, sheet)
-    return average.used, [*findings, *more]
+    return average, [*findings, *more]
 
 
 def _differences(
@@ -213,6 +220,14 @@ def _over_total(
             message = f"{year}年{PART_NAMES[part]}累计{yuan_grouped(so_far)}，核定{yuan_grouped(limit)}"
             found.append(run_faults.PAID_OVER_TOTAL.at(approved.cell(part), message, str(year)))
     return found
+
+
+def _too_early(month: Month, on: date) -> list[Finding]:
+    if on < month.first:
+        return [run_faults.MONTH_NOT_BEGUN.at(SHEET, f"{month}还没有开始，计算日期是{on}", str(month))]
+    if on < month.last:
+        return [run_faults.MONTH_RUNNING.at(SHEET, f"{month}未结束，只算到{on}", str(month))]
+    return []
 
 
 def _each_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -66,6 +66,25 @@ NOBODY_NOW = Fault(
     "D04",
 )
 
+MONTH_RUNNING = Fault(
+    "CH680",
+    "pay-month-running",
+    Severity.WARNING,
+    "当月未结束，只算到计算日期。",
+    "提前发放的月份以后的天数没有发，会在下一次发放时作为差额补发。",
+    "月底以后再发放当月；确需提前的，下一次运行会补足。",
+    "E14",
+)
+MONTH_NOT_BEGUN = Fault(
+    "CH681",
+    "pay-month-not-begun",
+    Severity.ERROR,
+    "要发放的月份还没有开始。",
+    "没有服务就没有绩效，先发放会把这个月记为已发。",
+    "改为已经开始的月份，或核对 --as-of。",
+    "E14",
+)
+
 RUN_FAULTS = (
     YEAR_SETTLED,
     YEAR_NOT_OVER,
@@ -74,4 +93,6 @@ RUN_FAULTS = (
     TAKES_BACK,
     CLAWBACK,
     NOBODY_NOW,
+    MONTH_RUNNING,
+    MONTH_NOT_BEGUN,
 )

@@ -1,0 +1,64 @@
+"""Pay of the year, of a month and of a settlement as tables on the screen, from the view that `--json` prints."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from countyhire.cli.screen import Rows, print_table
+from countyhire.pipeline import Outcome
+
+View = Mapping[str, Any]
+_ROWS = 30
+
+
+def payroll(outcome: Outcome, view: View) -> None:
+    """The totals first, then what belongs to the kind of run."""
+    if "month" in view:
+        _month(outcome, view)
+        return
+    pool = view["pool"]
+    print_table(
+        f"{outcome.year}年度虚拟机构绩效工资（元，税前）",
+        ("基础绩效", "超额绩效", "合计", "核定总量", "人数"),
+        [(pool["basic"], pool["excess"], pool["total"], pool["approved"] or "未核定", str(len(view["persons"])))],
+        right=range(5),
+    )
+    rows: Rows = [
+        (d["code"], outcome.material.book.institution_name(d["code"]), d["average_headcount"], d["deducted"], d["net"])
+        for d in view["deductions"]
+    ]
+    print_table("单位年平均人数扣减", ("编码", "单位", "年平均人数", "扣减", "扣减后"), rows, right=(2, 3, 4))
+    if "settlement" in view:
+        _settlement(outcome, view["settlement"])
+
+
+def _month(outcome: Outcome, view: View) -> None:
+    persons = view["persons"]
+    pool = view["pool"]
+    name = outcome.material.book.person_name
+    corrected = [
+        (row["person"], name(row["person"]), one["month"], one["due"], one["paid"], one["amount"])
+        for row in persons
+        for one in row["differences"]
+    ]
+    print_table(
+        f"{view['month']} 绩效工资发放（元，税前）",
+        ("基础绩效", "超额绩效（预发）", "本次发放", "人数", "其中差额"),
+        [(pool["basic"], pool["excess"], view["sum"], str(len(persons)), f"{len(corrected)}笔")],
+        right=range(5),
+    )
+    if corrected:
+        heads = ("编号", "姓名", "月份", "应发", "已发", "差额")
+        print_table("以前月份的差额", heads, corrected[:_ROWS], right=(3, 4, 5))
+    if len(corrected) > _ROWS:
+        print(f"…… 另有 {len(corrected) - _ROWS} 笔，见发放表")
+    if view["again"]:
+        print(f"{view['month']} 以前已发，本次只发差额：{view['sum']} 元")
+
+
+def _settlement(outcome: Outcome, view: View) -> None:
+    print_table(
+        f"{outcome.year}年度结算（元，税前）",
+        ("以前已发", "追回", "本次结算", "人数", "提前结束或不合格"),
+        [(view["paid"], view["clawed"], view["sum"], str(len(view["persons"])), f"{len(view['stakes'])}人次")],
+        right=range(5),
+    )

@@ -8,9 +8,10 @@ from countyhire.model.finding import Finding, Severity
 from countyhire.pipeline import Outcome
 
 Rows = list[tuple[str, ...]]
-_SHOWN = 5
 _NARROW = 18  # cells: a column up to this width is never wrapped
 _PIPED = 100
+_LEAST = 40
+_COLOURS = {"【错误】": "bold red", "【警告】": "bold yellow", "【提示】": "bold blue"}
 
 
 def progress(quiet: bool) -> Callable[[str], None]:
@@ -29,11 +30,15 @@ def show(outcome: Outcome, as_json: bool) -> None:
 
         print_json(json_body(outcome))
         return
-    print_findings(outcome.findings)
-    if outcome.result is not None:
-        from countyhire.cli.tables import print_result
+    from countyhire.cli.tables import print_result
 
+    if outcome.command == "check":  # what was read, then what was found in it
         print_result(outcome)
+        print_findings(outcome)
+    else:
+        print_findings(outcome)
+        if outcome.result is not None:
+            print_result(outcome)
     for line in closing_lines(outcome):
         print(line)
 
@@ -87,21 +92,31 @@ def count(findings: Sequence[Finding]) -> dict[Severity, int]:
     return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
 
 
-def print_findings(findings: Sequence[Finding]) -> None:
+def print_findings(outcome: Outcome) -> None:
     """Findings grouped by code: the first few cells of each with its sentence, the rest counted."""
-    if not findings:
-        return
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.code, []).append(finding)
-    rows: Rows = []
-    for group in groups.values():
-        fault = group[0].fault
-        rows.append((fault.severity.label, fault.code, f"{fault.summary}（{len(group)} 处）怎么改：{group[0].remedy}"))
-        rows.extend(("", "", f"{finding.cell}  {finding.message}") for finding in group[:_SHOWN])
-        if len(group) > _SHOWN:
-            rows.append(("", "", f"…… 另有 {len(group) - _SHOWN} 处，见问题清单"))
-    print_table("检查发现", ("级别", "编码", "在哪里、是什么问题"), rows)
+    from rich.console import Console
+    from rich.text import Text
+
+    from countyhire.cli.findings_list import lines_of
+
+    if outcome.command != "check":
+        rest = "，用 countyhire check 可列出全部"
+    else:
+        rest = "，见问题清单.xlsx" if outcome.written else ""
+        if not outcome.findings:
+            print("没有发现问题")
+    width = screen_width()
+    console = Console(width=width, highlight=False, soft_wrap=True)
+    for line in lines_of(outcome.findings, width, rest):
+        console.print(Text(line, style=_COLOURS.get(line[:4], "")))
+
+
+def screen_width() -> int:
+    """The cells of a line: the terminal's, or what reads well in a file."""
+    import shutil
+
+    columns = shutil.get_terminal_size((_PIPED, 24)).columns if sys.stdout.isatty() else _PIPED
+    return max(columns, _LEAST)
 
 
 def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
@@ -121,7 +136,7 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]],
         )
     for row in body:
         table.add_row(*(Text(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else _PIPED, highlight=False).print(table)
+    Console(width=screen_width(), highlight=False).print(table)
 
 
 def version_lines(version: str) -> list[str]:

@@ -52,7 +52,12 @@ def check_view(findings: Sequence[Finding], files: Iterable[Any]) -> View:
     return {
         "counts": counts,
         "files": [
-            {"file": PurePath(file.path).name, "rows_read": file.rows_read, "rows_used": file.rows_used}
+            {
+                "file": file.file,
+                "rows_read": file.rows_read,
+                "rows_used": file.rows_used,
+                "unused": dict(file.unused),
+            }
             for file in files
         ],
     }

@@ -23,8 +23,8 @@ class Pair:
     sheet: Sheet
 
 
-def paired(raw: RawWorkbook, workbook: str, file: str) -> tuple[list[Pair], list[Finding]]:
-    """The sheets that are known, and findings about the others.
+def paired(raw: RawWorkbook, workbook: str, file: str) -> tuple[list[Pair], list[RawSheet], list[Finding]]:
+    """The sheets that are known, those that are not, and findings about both.
 
     `workbook` is what the file is, empty where neither its name nor its folder says so.
     """
@@ -33,6 +33,7 @@ def paired(raw: RawWorkbook, workbook: str, file: str) -> tuple[list[Pair], list
     pairs = _by_name(raw, known)
     named = {pair.raw.name for pair in pairs}
     findings: list[Finding] = []
+    unread: list[RawSheet] = []
     for sheet in filled:
         if sheet.name in named:
             continue
@@ -41,6 +42,7 @@ def paired(raw: RawWorkbook, workbook: str, file: str) -> tuple[list[Pair], list
         found = _by_header(sheet, free) or (free[0] if alone and free else None)
         if found is None:
             findings.append(_unread(sheet, free, file))
+            unread.append(sheet)
             continue
         pairs.append(Pair(sheet, found))
         if not alone:
@@ -48,7 +50,7 @@ def paired(raw: RawWorkbook, workbook: str, file: str) -> tuple[list[Pair], list
             findings.append(SHEET_RENAMED.at(Cell(file, sheet.name), said))
     if not pairs:
         findings.append(_missing(known, workbook, file))
-    return pairs, findings
+    return pairs, unread, findings
 
 
 def _filled(sheet: RawSheet) -> bool:

@@ -1,7 +1,7 @@
 """A district's folder, or files dropped on a command, to a Book and findings."""
 
 import gc
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from countyhire.sheets.folder import workbook_files, workbook_of
 from countyhire.sheets.matching import repeated, with_codes
 from countyhire.sheets.pairing import Pair, paired
 from countyhire.sheets.specialties import Specialties
-from countyhire.sheets.table import SheetRead, TableRead, read_table
+from countyhire.sheets.table import SheetRead, TableRead, read_table, without_use
 
 Wanted = tuple[Path, str, tuple[Sheet, ...]]  # a file, the workbook that it is, the sheets to read
 
@@ -45,6 +45,14 @@ class FileRead:
     @property
     def rows_unused(self) -> int:
         return self.rows_read - self.rows_used
+
+    @property
+    def unused(self) -> Mapping[str, int]:
+        """The rows that were not used, by reason, in the order in which the reasons first occur."""
+        reasons: Counter[str] = Counter()
+        for sheet in self.sheets:
+            reasons.update(sheet.unused)
+        return reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +120,14 @@ def _read(found: list[Wanted], findings: list[Finding], specialties: Specialties
     """Opens every file, then reads sheet by sheet, the schemes of 月度考核 first: they name its columns."""
     names = _file_names([path for path, _, _ in found])
     waiting: deque[tuple[Pair, Path]] = deque()
+    summaries: dict[Path, list[SheetRead]] = defaultdict(list)
     opened: dict[Path, tuple[str, str]] = {}
     for path, workbook, sheets in found:
         raw = open_workbook(path)
         opened[path] = (workbook, raw.container)
-        pairs, said = paired(raw, workbook, names[path])
+        pairs, unread, said = paired(raw, workbook, names[path])
         findings += said
+        summaries[path] += [without_use(sheet) for sheet in unread]
         if raw.links:
             findings.append(FILE_LINKED.at(Cell(names[path]), f"链接了 {raw.links} 个其他文件，没有打开它们"))
         for pair in pairs:
@@ -126,7 +136,6 @@ def _read(found: list[Wanted], findings: list[Finding], specialties: Specialties
             elif pair.sheet in sheets:
                 waiting.append((pair, path))
     tables: dict[str, list[TableRead]] = defaultdict(list)
-    summaries: dict[Path, list[SheetRead]] = defaultdict(list)
     while waiting:  # each raw sheet is let go once it is read
         pair, path = waiting.popleft()
         table = read_table(pair.raw, pair.sheet, names[path], specialties, _scheme_items(tables))

@@ -79,6 +79,11 @@ def read_table(
     return TableRead(records, tuple(findings), summary, beside)
 
 
+def without_use(raw: RawSheet) -> SheetRead:
+    """The summary of a sheet that is none of ours."""
+    return SheetRead(raw.name, "", len(raw.rows), 0, {"没有读入的工作表": len(raw.rows)})
+
+
 def _without_header(raw: RawSheet, sheet: Sheet, file: str) -> TableRead:
     filled = sum(1 for row in raw.rows if any(value != "" for value in row))
     unused = {"没有表头": filled, "空行": len(raw.rows) - filled}

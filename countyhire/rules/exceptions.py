@@ -146,7 +146,7 @@ def _complaint(
     if code and known is None:
         return UNKNOWN_FAULT.at(row.cell("fault"), f"没有问题编码{code}", row.subject)
     if known and not known.exempt:
-        return HARD_FAULT.at(row.cell("fault"), f"{code}没有例外：{known.summary.rstrip('。')}", row.subject)
+        return HARD_FAULT.at(row.cell("fault"), f"{code}没有例外：{known.summary}", row.subject)
     if row.subject and code in ran and row.subject not in book.codes:
         return UNKNOWN_SUBJECT.at(row.cell("subject"), f"没有编号为{row.subject}的人员、机构或记录", row.subject)
     if policy.flag("exceptions.required", on) and not any(letter.isdigit() for letter in row.document):

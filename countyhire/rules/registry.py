@@ -28,9 +28,7 @@ from countyhire.rules import (
     spell_dates,
     village,
 )
-from countyhire.rules.rule import Rule, rule
-
-__all__ = ["FAMILIES", "FAULTS", "RULES", "find", "page", "rule", "run", "skipped"]
+from countyhire.rules.rule import Rule
 
 FAMILIES: tuple[ModuleType, ...] = (
     identity,
@@ -66,11 +64,6 @@ FAULTS: tuple[Fault, ...] = (*(one.fault for one in RULES), *exceptions.FAULTS, 
 _BY_CODE = {fault.code: fault for fault in FAULTS}
 
 
-def find(code: str) -> Fault | None:
-    """The fault of a code of this package, whatever the case of its letters."""
-    return _BY_CODE.get(code.strip().upper())
-
-
 def run(
     book: Book, policy: Policy, on: date, reader_findings: Iterable[Finding] = (), standing: bool = True
 ) -> tuple[Finding, ...]:
@@ -91,18 +84,3 @@ def run(
 def skipped(book: Book, expected: Iterable[str]) -> tuple[Finding, ...]:
     """One notice for each workbook that was expected (as fields of Book), is not there, and is read by rules."""
     return absent.notices(book, expected, RULES)
-
-
-def page(fault: Fault, cite: str = "") -> str:
-    """The page of a fault in words, as `explain CH…` prints it; `cite` names the document and place."""
-    lines = [
-        f"{fault.code} {fault.name}（{fault.severity.label}）",
-        "",
-        fault.summary,
-        f"为什么：{fault.why}",
-        f"怎么改：{fault.remedy}",
-        f"例外：{'可以，须在例外清单登记批准文号和有效期' if fault.exempt else '不可以'}",
-    ]
-    if cite:
-        lines.append(f"依据：{cite}")
-    return "\n".join(lines)

@@ -53,4 +53,4 @@ def fault(code: str, name: str, severity: Severity, page: str, clause: str, soft
     summary, why, remedy = ("".join(line.strip() for line in part.splitlines()) for part in (head, why, remedy))
     if not (summary and why and remedy):
         raise ValueError(f"the page of {code} needs a summary, {WHY} and {REMEDY}")
-    return Fault(code, name, severity, summary, why, remedy, clause, soft)
+    return Fault(code, name, severity, summary.removesuffix("。"), why, remedy, clause, soft)

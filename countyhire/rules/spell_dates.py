@@ -214,3 +214,16 @@ def ended_after_the_day(book: Book, policy: Policy, on: date) -> Hits:
         if spell.over and spell.end and spell.end > on and ended_on_record(spell):
             words = f"{book.person_name(spell.person)}的{spell.code}结束于{spell.end}，在{on}之后"
             yield spell.cell("end"), words, spell.person
+
+
+@rule("CH343", "service-before-the-document", Severity.NOTICE, clause="A03", reads=("spells",))
+def service_before_the_document(book: Book, policy: Policy, on: date) -> Hits:
+    """县聘乡用服务起始于文件施行以前。
+
+    为什么: 文件施行以前的派出不适用本文件，能否计入由区县认定。
+    怎么改: 日期或经历类别写错的改正；确属以前派出的不必处理。
+    """
+    for spell in county_rows(book):
+        if spell.start and spell.start < policy.in_force_from:
+            words = f"{going(book, spell)}起始于{spell.start}，文件{policy.in_force_from}起施行"
+            yield spell.cell("start"), words, spell.person

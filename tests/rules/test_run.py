@@ -15,7 +15,7 @@ from countyhire.model.period import Month, term_end
 from countyhire.model.service import Score, Spell
 from countyhire.model.where import Table
 from countyhire.policy.load import load
-from countyhire.rules.registry import find, run, skipped
+from countyhire.rules.registry import run, skipped
 from countyhire.rules.rule import fault
 from countyhire.sheets.catalogue import SHEETS
 from countyhire.sheets.read import read_district
@@ -113,10 +113,6 @@ def test_how_the_programme_stands_is_left_out_where_it_is_computed(faulty):
     full, part = run(faulty, POLICY, ON), run(faulty, POLICY, ON, standing=False)
     left_out = {one.code for one in full} - {one.code for one in part}
     assert left_out and all(code.startswith("CH9") for code in left_out)
-
-
-def test_find_knows_the_readers_codes_not():
-    assert find("CH050") is None
 
 
 def many(count: int) -> Book:

@@ -3,6 +3,9 @@
 
 def main() -> None:
     """Run the command line; every way out is an exit code of docs/commands.md, never a traceback."""
-    from countyhire.cli.shell import run
+    try:
+        from countyhire.cli.shell import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # before or after the shell could say so
+        raise SystemExit(130) from None

@@ -1,18 +1,32 @@
 """The outermost edge: streams, exceptions, exit codes. No traceback ever reaches a clerk."""
 
+import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from countyhire.cli.machine import print_json
+
+_INTERRUPTED = 130
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command line and leave with its exit code."""
     _steady_streams()
     words = sys.argv[1:] if arguments is None else arguments
-    code = _guarded(words)
-    _flush()
+    try:
+        code = _guarded(words)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:  # whoever read it has seen enough
+        _let_streams_go()
+        code = 0
+    except OSError:  # nobody can be told: the disk that stdout or stderr goes to is full
+        _let_streams_go()
+        code = 3
+    except KeyboardInterrupt:
+        code = _INTERRUPTED
     sys.exit(code)
 
 
@@ -20,12 +34,16 @@ def _guarded(words: list[str]) -> int:
     try:
         return _run(words)
     except KeyboardInterrupt:
-        print("已中断，没有写出任何文件", file=sys.stderr)
-        return 130
+        return _interrupted()
     except BrokenPipeError:
-        return 0
+        raise
     except Exception as error:
         return _failed(error, words)
+
+
+def _interrupted() -> int:
+    print("已中断；没有写完的文件不会留下", file=sys.stderr)
+    return _INTERRUPTED
 
 
 def _run(words: list[str]) -> int:
@@ -38,7 +56,7 @@ def _run(words: list[str]) -> int:
     try:
         code = command.main(args=words, prog_name="countyhire", standalone_mode=False)
     except Abort:
-        return 130
+        return _interrupted()
     return code if isinstance(code, int) else 0
 
 
@@ -77,7 +95,9 @@ def _judged(error: Exception, words: list[str]) -> tuple[int, str, str]:
 
 
 def _file_sentence(error: OSError) -> str:
-    name = error.filename or "文件"
+    name = error.filename or "标准输出"
+    if error.errno == errno.ENOSPC:
+        return f"磁盘已满，写不下“{name}”"
     if isinstance(error, FileNotFoundError):
         return f"没有找到“{name}”，请检查路径"
     if isinstance(error, PermissionError):
@@ -95,33 +115,36 @@ def _fault(error: Exception, words: list[str]) -> str:
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
-    options = [word.split("=")[0] for word in words if word.startswith("-")]
+    options = [word.split("=")[0] for word in words if word.startswith("--")]
+    command = words[0] if words and words[0].isascii() and words[0].isalpha() else ""
     lines = [
         f"countyhire {__version__}, Python {sys.version.split()[0]}, {sys.platform}",
-        f"command {words[0] if words else ''}, options {' '.join(options)}",
+        f"command {command}, options {' '.join(options)}",
         f"{type(error).__name__}",
         *places,
     ]
     log = Path(os.environ.get("COUNTYHIRE_LOG", "") or Path.home() / ".countyhire" / "fault.log")
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        log.chmod(0o600)
+        log.unlink(missing_ok=True)
+        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
     except OSError:
         return f"软件内部错误（{type(error).__name__}，{places[-1] if places else ''}），请报告给维护人员"
     return f"软件内部错误，没有写出任何文件；请把记录文件“{log}”交给维护人员（其中没有人员信息）"
 
 
 def _steady_streams() -> None:
-    """A name that the console cannot show never stops a run."""
+    """A name that the console cannot show never stops a run, nor does a stream that is closed."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="backslashreplace")
+
+
+def _let_streams_go() -> None:
+    """What cannot be written any more is dropped, so that Python does not try again while it ends."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _flush() -> None:
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

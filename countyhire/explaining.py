@@ -137,15 +137,16 @@ def _duty_sentence(row: Any) -> str:
 
 
 def _pay_lines(material: Material, person: str, year: int) -> Iterator[dict[str, Any]]:
+    from countyhire.compute.pay.explain import explain_person
     from countyhire.compute.payroll import payroll
 
     if not material.book.has(*PAYROLL):
         return
-    result = payroll(material.book, material.policy, year, material.job.on)
-    for row in result.persons:
-        if row.person == person:
-            yield _line(0, f"{year}年度绩效工资（税前）")
-            yield from _traced((row.months, row.basic, row.excess, row.total), 1)
+    steps = explain_person(payroll(material.book, material.policy, year, material.job.on), person)
+    if steps:
+        yield _line(0, f"{year}年度绩效工资（税前）")
+    for step in steps:
+        yield {**_line(step.depth + 1, step.text, clause=step.clause), **_place(step.cell)}
 
 
 def _traced(amounts: tuple[Amount, ...], depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -100,7 +100,7 @@ def payroll_month(job: Job, month: Month, before: Past | None = None) -> Outcome
         material,
         month.year,
         str(month),
-        {"month": str(month), "history": list(known.seen)},
+        {"month": str(month), "history": [list(one) for one in known.seen]},
         result,
         month_view(result),
         lambda _: [
@@ -135,7 +135,7 @@ def settle(job: Job, year: int | None, before: Past | None = None) -> Outcome:
         material,
         year,
         str(year),
-        {"year": year, "settle": True, "history": list(known.seen)},
+        {"year": year, "settle": True, "history": [list(one) for one in known.seen]},
         result,
         settlement_view(result),
         lambda _: [

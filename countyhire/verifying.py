@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from countyhire import __version__, pipeline
+from countyhire import __version__, payruns, pipeline
+from countyhire.model.period import Month
 from countyhire.pipeline import Job, Missing, Outcome
 from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256
 
@@ -119,8 +120,15 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return pipeline.quota(job, told("year", int))
         case "allocate":
             return pipeline.allocate(job, told("year", int), _day(told("start", str)), told("seed", str))
+        case "payroll" if "history" in arguments:
+            before = payruns.past(job.output_folder, [str(name) for name, _ in told("history", list)])
+            if "month" in arguments:
+                return payruns.payroll_month(job, Month.of(_day(f"{told('month', str)}-01")), before)
+            return payruns.settle(job, told("year", int), before)
         case "payroll":
             return pipeline.payroll(job, told("year", int))
+        case "certify":
+            return pipeline.certify(job, told("year", int | None))
     raise Missing(f"清单里的命令“{command}”不认识，可能是更新的版本写的")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from countyhire import payruns, pipeline
+from countyhire import payruns, pipeline, verifying
 from countyhire.model.period import Month
 from countyhire.pipeline import Missing
 from countyhire.run import RunProblem
@@ -169,6 +169,14 @@ def test_a_record_that_is_gone_stops_the_next_run(district: Path, name: str) -> 
     shutil.rmtree(run_of(district, name))
     with pytest.raises(Missing, match=f"“{name}”不见了"):
         month(district, 3)
+
+
+def test_a_month_is_verified_with_the_history_it_had(district: Path) -> None:  # R19
+    """What was paid since, this month's own second run too, is no part of what the run saw."""
+    month(district, 2)
+    month(district, 3)
+    for name in ("payroll-2026-01-001", "payroll-2026-02-001", "payroll-2026-02-002"):
+        assert verifying.verify(job(Path()), run_of(district, name)).result == []
 
 
 def test_two_runs_at_the_same_moment_do_not_both_pay(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ import random
 from countyhire.compute.allocation import allocate
 from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.problem import Level, Limit, Problem, Tally
+from countyhire.compute.allocation.programme import programme
 from countyhire.compute.allocation.proof import digest, proof
-from countyhire.compute.allocation.solve import _by_branching, layout, solve
+from countyhire.compute.allocation.solve import _by_branching, solve
 from countyhire.policy.load import load
 from tests.allocation.districts import ON, START, YEAR, random_book
 
@@ -121,7 +122,7 @@ def test_branch_and_bound_finds_the_same(sweep):
     for _ in range(sweep(60, 1000)):
         problem = random_problem(rng, crossing=True)
         if problem.pairs:
-            found, branched = solve(problem), _by_branching(problem, layout(problem))
+            found, branched = solve(problem), _by_branching(*programme(problem))
             assert found.chosen == branched.chosen
             aims = len(problem.levels)
             assert [step.gain for step in found.steps[:aims]] == [step.gain for step in branched.steps[:aims]]

@@ -32,43 +32,47 @@ def check(proof: Mapping[str, Any], sent: Iterable[tuple[str, str]]) -> list[str
 
 
 def _unproven(proof: Mapping[str, Any], chosen: set[int], people: list[int], posts: list[int]) -> list[str]:
-    """The levels that are not proven. A column is what enters (1) or leaves (-1) rows that add up to zero."""
-    pairs, heads, rows = proof["pairs"], len(proof["people"]), len(proof["people"]) + len(proof["posts"])
-    columns = [[(i, 1), (heads + j, 1)] for i, j in pairs] + [[(row, -1)] for row in range(rows)]
-    first = {"pairs": 0, "people": len(pairs), "posts": len(pairs) + heads}
-    flow = [int(pair in chosen) for pair in range(len(pairs))] + [int(i in set(people)) for i in range(heads)]
-    flow += [posts.count(j) for j in range(rows - heads)]
-    low, high = [0] * len(columns), [1] * first["posts"] + proof["places"]
-    counter = {}
+    """The levels that are not proven. Columns: pairs, then what counts of each tally. Rows hold sums of them:
+    of a person, a post, a limit, a pin, a tally. Bounds of both close in from level to level."""
+    pairs, heads = proof["pairs"], len(proof["people"])
+    rows_of: list[list[tuple[int, int]]] = [[(i, 1), (heads + j, 1)] for i, j in pairs]
+    flow, low, high = [int(pair in chosen) for pair in range(len(pairs))], [0] * len(pairs), [1] * len(pairs)
+    row_low, row_high = [0] * (heads + len(proof["posts"])), [1] * heads + proof["places"]
+    column = {}
     for group in (*proof["limits"], *proof["pins"], *proof["tallies"]):
-        base = first["pairs" if "pairs" in group else group.get("side", "people")]
-        members = [base + member for member in group.get("members", group.get("pairs"))]
-        left = sum(flow[member] for member in members)
-        for member in members:
-            columns[member].append((rows, 1))
-        counter[group["name"]] = len(columns) if "side" in group else None
-        for most in [group.get("most", 1), heads][: 1 + ("side" in group)]:
-            columns.append([(rows, -1)])
-            flow.append(min(left, most))
-            low.append(int("pairs" in group))
-            high.append(most)
-            left -= flow[-1]
-        rows += 1
+        members, side = set(group.get("members", ())), int(group.get("side") == "posts")
+        inside = group["pairs"] if "pairs" in group else [at for at, pair in enumerate(pairs) if pair[side] in members]
+        for pair in inside:
+            rows_of[pair].append((len(row_low), 1))
+        if "side" in group:
+            column[group["name"]] = len(rows_of)
+            rows_of.append([(len(row_low), -1)])
+            flow.append(min(group["most"], sum(flow[pair] for pair in inside)))
+            low.append(0)
+            high.append(group["most"])
+        row_low.append(int("pairs" in group))
+        row_high.append(heads if "side" in group else group.get("most", 1))
     faults = []
     for level in proof["levels"]:
-        gain = {first[side] + member: amount for side in first for member, amount in level[side]}
-        gain |= {counter[name]: 1 for name in level["tallies"]}
-        if level["round"] is not None:
-            for pair in (pair for pair in range(len(pairs)) if low[pair] < high[pair]):
-                text = f"{proof['seed']}|{proof['people'][pairs[pair][0]]}|{proof['posts'][pairs[pair][1]]}"
-                gain[pair] = int.from_bytes(sha256(text.encode()).digest()[:8]) >> 20 * level["round"] & 0xFFFFF
-        price, bound = dict(level["prices"] or ()), 0
-        for at, entries in enumerate(columns):
-            if low[at] < high[at] or low[at]:
-                worth = gain.get(at, 0) - sum(price.get(row, 0) * sign for row, sign in entries)
-                bound += max(worth * low[at], worth * high[at])
-                low[at], high[at] = high[at] if worth > 0 else low[at], low[at] if worth < 0 else high[at]
-        reached = sum(amount * flow[at] for at, amount in gain.items())
+        by_person, by_post, gain = dict(level["people"]), dict(level["posts"]), dict(level["pairs"])
+        for at in range(len(pairs) if level["round"] is not None else 0):
+            if low[at] < high[at]:
+                text = f"{proof['seed']}|{proof['people'][pairs[at][0]]}|{proof['posts'][pairs[at][1]]}"
+                gain[at] = int.from_bytes(sha256(text.encode()).digest()[:8]) >> 20 * level["round"] & 0xFFFFF
+        gain |= {column[name]: 1 for name in level["tallies"]}
+        price, bound, reached = dict(level["prices"] or ()), 0, 0
+        for at, entries in enumerate(rows_of):
+            if low[at] == high[at] == 0:
+                continue
+            gained = gain.get(at, 0)
+            if at < len(pairs):
+                gained += by_person.get(pairs[at][0], 0) + by_post.get(pairs[at][1], 0)
+            worth = gained - sum(price.get(row, 0) * sign for row, sign in entries)
+            bound, reached = bound + max(worth * low[at], worth * high[at]), reached + gained * flow[at]
+            low[at], high[at] = high[at] if worth > 0 else low[at], low[at] if worth < 0 else high[at]
+        for row, cost in price.items():
+            bound += max(cost * row_low[row], cost * row_high[row])
+            row_low[row], row_high[row] = (row_high[row],) * 2 if cost > 0 else (row_low[row],) * 2
         if level["value"] != level["base"] + level["sign"] * reached:
             faults.append(f"“{level['label']}”的数值有误")
         if bound != reached:

@@ -4,10 +4,9 @@ import json
 from hashlib import sha256
 from typing import Any
 
+from countyhire.compute.allocation.lottery import NAME
 from countyhire.compute.allocation.problem import Problem
 from countyhire.compute.allocation.solve import Solution, Step
-
-LOTTERY = "lottery_"
 
 
 def proof(problem: Problem, solution: Solution) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def digest(written: dict[str, Any]) -> str:
 
 def _level(step: Step) -> dict[str, Any]:
     level = step.level
-    turn = int(level.name.removeprefix(LOTTERY)) - 1 if level.name.startswith(LOTTERY) else None
+    turn = int(level.name.removeprefix(NAME)) - 1 if level.name.startswith(NAME) else None
     return {
         "name": level.name,
         "label": level.label,

@@ -1,22 +1,32 @@
-"""Solves the levels one by one, each to a proven optimum, and keeps the proof.
+"""Solves the levels in order, each to a proven optimum, and keeps the proof.
 
 The problem is a network: a person's place flows through the department's limit to a post. Linear
 programming on it has whole-number answers and whole-number prices. After each level the prices say which
 choices no best answer can make or leave out; those are fixed, and what is left is exactly the set of best
 answers, among which the next level chooses. Prices are rounded to whole numbers and the bound they prove
-is worked out again in whole numbers, so that nothing rests on floating point. Where crossing limits make
-an answer fractional, all levels are solved by branch and bound instead, each value kept as a row.
+is worked out again in whole numbers, so that nothing rests on floating point.
+
+For speed a few levels share one linear programme: with weights, which need not be large enough, because
+each level's own prices are taken from the basis found and its own bound decides; where it fails, the
+levels are solved singly. Only some columns are solved for at first; those that the prices find wanting
+join. Where crossing limits make an answer fractional, all levels are solved by branch and bound instead.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
+from countyhire.compute.allocation.lottery import ROUNDS, draw_round
 from countyhire.compute.allocation.problem import Level, Problem
+from countyhire.compute.allocation.programme import Face, Programme, gains, programme
 
-LOTTERY_ROUNDS = 3
-LOTTERY_BITS = 20
+TOGETHER = 4  # levels that share a linear programme
+WEIGHT = 16  # a level's weight over the next one's
+SMALL_GAIN = 4  # a level with larger gains is solved alone
+FEW = 20_000  # open columns that are all solved for at once
+CANDIDATES = 4  # columns to start with, of each person and of each post
+JOINING = 3  # columns of each person that join at a time
+DUAL, PRIMAL = 1, 4  # the solver's names for its two methods
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,172 +56,211 @@ class Solution:
 
 
 class Fractional(Exception):
-    """A linear answer, or its prices, are not whole numbers: for `solve` alone."""
-
-
-def ticket(seed: str, person: str, post: str, turn: int) -> int:
-    """The lottery ticket of a pair in a round: the same on every machine, whatever the order of rows."""
-    digest = sha256(f"{seed}|{person}|{post}".encode()).digest()
-    return int.from_bytes(digest[:8]) >> (LOTTERY_BITS * turn) & ((1 << LOTTERY_BITS) - 1)
-
-
-def lottery(problem: Problem, open_pairs: Sequence[int], turn: int) -> Level:
-    """A round among the pairs still open: the larger sum of tickets wins."""
-    drawn = {}
-    for pair in open_pairs:
-        person, post = problem.pairs[pair]
-        drawn[pair] = ticket(problem.seed, problem.people[person], problem.posts[post], turn)
-    return Level(f"lottery_{turn + 1}", "抽签", pairs=drawn)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The linear programme as numpy arrays of whole numbers; every row adds up to zero.
-
-    Columns: pairs, people, posts, limits, pins, then for each tally what counts and what goes beyond,
-    each between `low` and `high`. Rows: people, posts, limits, pins, tallies; an entry is `value` at
-    `row` and `column`.
-    """
-
-    low: Any
-    high: Any
-    row: Any
-    column: Any
-    value: Any
-    rows: int
-    first_person: int
-    first_post: int
-    first_tally: int
-
-
-def layout(problem: Problem) -> Layout:
-    """Each row says that what flows in flows out: of a person, a post, a limit, a pin, a tally."""
-    import numpy as np
-
-    pairs, people, posts = len(problem.pairs), len(problem.people), len(problem.posts)
-    ends = np.array(problem.pairs, dtype=np.int64).reshape(pairs, 2)
-    row = [ends[:, 0], people + ends[:, 1], np.arange(people + posts)]
-    column = [np.arange(pairs), np.arange(pairs), pairs + np.arange(people + posts)]
-    value: Any = [np.ones(2 * pairs, dtype=np.int64), -np.ones(people + posts, dtype=np.int64)]
-    low = [0] * (pairs + people + posts)
-    high = [1] * (pairs + people) + list(problem.places)
-    rows = people + posts
-
-    def add_row(members: Sequence[int], outflows: Sequence[tuple[int, int]]) -> None:
-        nonlocal rows
-        row.append(np.full(len(members) + len(outflows), rows))
-        column.append(np.array([*members, *range(len(high), len(high) + len(outflows))], dtype=np.int64))
-        value.append(np.array([1] * len(members) + [-1] * len(outflows), dtype=np.int64))
-        low.extend(least for least, _ in outflows)
-        high.extend(most for _, most in outflows)
-        rows += 1
-
-    for limit in problem.limits:
-        add_row([pairs + person for person in limit.members], [(0, limit.most)])
-    for pin in problem.pins:
-        add_row(pin.pairs, [(1, 1)])
-    first_tally = len(high)
-    for tally in problem.tallies:
-        base = pairs if tally.side == "people" else pairs + people
-        add_row([base + member for member in tally.members], [(0, tally.most), (0, people)])
-    return Layout(
-        low=np.array(low, dtype=np.int64),
-        high=np.array(high, dtype=np.int64),
-        row=np.concatenate(row),
-        column=np.concatenate(column),
-        value=np.concatenate(value),
-        rows=rows,
-        first_person=pairs,
-        first_post=pairs + people,
-        first_tally=first_tally,
-    )
-
-
-def gains(problem: Problem, shape: Layout, level: Level) -> Any:
-    """The gain of each column at a level."""
-    import numpy as np
-
-    found: Any = np.zeros(len(shape.low), dtype=np.int64)
-    for base, part in ((0, level.pairs), (shape.first_person, level.people), (shape.first_post, level.posts)):
-        for index, amount in part.items():
-            found[base + index] = amount
-    for position, tally in enumerate(problem.tallies):
-        if tally.name in level.tallies:
-            found[shape.first_tally + 2 * position] = 1
-    return found
+    """An answer, its prices or its bound are not whole or do not meet: for `solve` alone."""
 
 
 def solve(problem: Problem) -> Solution:
     """The best allocation, level by level. The pins must be known to be possible."""
-    shape = layout(problem)
+    shape, face = programme(problem)
     try:
-        return _by_prices(problem, shape)
+        return _by_prices(shape, face)
     except Fractional:
-        return _by_branching(problem, shape)
+        return _by_branching(shape, face)
 
 
-def _by_prices(problem: Problem, shape: Layout) -> Solution:
-    """A linear programme for each level on what the levels before it left open."""
+def _by_prices(shape: Programme, face: Face) -> Solution:
+    """Linear programmes on a face that closes in, the lottery's rounds last."""
     import numpy as np
 
-    low, high = shape.low.copy(), shape.high.copy()
-    flow = low
+    pairs = len(shape.problem.pairs)
+    flow: Any = _first_flow(shape, face)
     steps: list[Step] = []
-    levels = list(problem.levels)
-    turn = 0
-    while levels or turn < LOTTERY_ROUNDS:
-        open_pairs = np.flatnonzero(low[: shape.first_person] < high[: shape.first_person]).tolist()
-        if not levels and not open_pairs:
-            break
-        if levels:
-            level = levels.pop(0)
-        else:
-            level, turn = lottery(problem, open_pairs, turn), turn + 1
-        gain_of = gains(problem, shape, level)
-        flow, price = _linear(shape, low, high, gain_of)
-        worth = gain_of - _at_prices(shape, price)
-        bound = int(np.maximum(worth * low, worth * high).sum())
-        reached = int(gain_of @ flow)
+    for block in _blocks(shape.problem.levels):
+        flow, face, taken = _take(shape, face, flow, block)
+        steps += taken
+    for turn in range(ROUNDS):
+        still_open = np.flatnonzero(face.open[:pairs]).tolist()
+        if still_open:
+            flow, face, taken = _take(shape, face, flow, [draw_round(shape.problem, still_open, turn)])
+            steps += taken
+    return Solution(tuple(np.flatnonzero(flow[:pairs]).tolist()), tuple(steps))
+
+
+def _blocks(levels: Sequence[Level]) -> Iterator[list[Level]]:
+    """Neighbouring levels of small gains, a few at a time."""
+    block: list[Level] = []
+    for level in levels:
+        amounts = (*level.people.values(), *level.posts.values(), *level.pairs.values())
+        large = max(map(abs, amounts), default=0) > SMALL_GAIN
+        if block and (large or len(block) == TOGETHER):
+            yield block
+            block = []
+        block.append(level)
+        if large:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+Taken = tuple[Any, Face, list[Step]]
+
+
+def _take(shape: Programme, face: Face, flow: Any, levels: list[Level]) -> Taken:
+    """Solve levels together or, where that proves nothing, one by one."""
+    try:
+        return _take_together(shape, face, flow, levels)
+    except Fractional:
+        if len(levels) == 1:
+            raise
+    steps: list[Step] = []
+    for level in levels:
+        flow, face, taken = _take_together(shape, face, flow, [level])
+        steps += taken
+    return flow, face, steps
+
+
+def _take_together(shape: Programme, face: Face, flow: Any, levels: list[Level]) -> Taken:
+    """The flow that is best on the levels in order, each proven by its own prices."""
+    import numpy as np
+
+    gain_of = [gains(shape, level) for level in levels]
+    flow, prices = _best(shape, face, flow, gain_of)
+    steps = []
+    for level, gain, price in zip(levels, gain_of, prices, strict=True):
+        worth = shape.worth(gain, price)
+        bound, reached = face.bound(worth, price), int(gain @ flow)
         if bound != reached:
             raise Fractional
-        low, high = np.where(worth > 0, high, low), np.where(worth < 0, low, high)
+        face = face.closed(worth, price)
         steps.append(Step(level, reached, bound, {int(row): int(price[row]) for row in np.flatnonzero(price)}))
-    return Solution(tuple(np.flatnonzero(flow[: shape.first_person]).tolist()), tuple(steps))
+    return flow, face, steps
 
 
-def _at_prices(shape: Layout, price: Any) -> Any:
-    """What a unit of each column costs at the prices of its rows."""
+def _first_flow(shape: Programme, face: Face) -> Any:
+    """A flow to begin with: any that the pins allow."""
     import numpy as np
 
-    cost: Any = np.zeros(len(shape.low), dtype=np.int64)
-    np.add.at(cost, shape.column, shape.value * price[shape.row])
-    return cost
+    if not shape.problem.pins:
+        return np.zeros(shape.columns, dtype=np.int64)
+    nothing: Any = np.zeros(shape.columns, dtype=np.int64)
+    solver = _solver(shape, face, nothing, np.arange(shape.columns))
+    _run(solver)
+    return _whole(solver.getSolution().col_value)
 
 
-def _linear(shape: Layout, low: Any, high: Any, gain_of: Any) -> tuple[Any, Any]:
-    """The best flow and the prices of the rows, in whole numbers; only columns still open are solved for."""
+def _best(shape: Programme, face: Face, flow: Any, gain_of: list[Any]) -> tuple[Any, list[Any]]:
+    """The best flow by weighted gains, and for each gain the prices of the basis found."""
     import numpy as np
 
-    is_open = low < high
-    fixed = np.where(is_open, 0, low)
-    if not is_open.any():
-        return fixed, np.zeros(shape.rows, dtype=np.int64)
-    carried: Any = np.zeros(shape.rows, dtype=np.int64)
-    np.add.at(carried, shape.row, shape.value * fixed[shape.column])
-    kept = is_open[shape.column]
-    rows, row = np.unique(shape.row[kept], return_inverse=True)
-    columns = np.flatnonzero(is_open)
-    position = np.cumsum(is_open) - 1
-    column = position[shape.column[kept]]
-    solver = _solver(gain_of[columns], low[columns], high[columns], -carried[rows], row, column, shape.value[kept])
+    gain = sum(part * WEIGHT**power for power, part in enumerate(reversed(gain_of)))
+    columns = _candidates(shape, face, flow, gain)
+    if not len(columns):
+        return flow, [np.zeros(len(face.row_low), dtype=np.int64)] * len(gain_of)
+    solved: Any = np.zeros(shape.columns, dtype=bool)
+    solved[columns] = True
+    solver = _solver(shape, face, gain, columns)
+    while True:
+        _run(solver)
+        price = _whole(solver.getSolution().row_dual)
+        wanting = np.flatnonzero(face.open & ~solved & (shape.worth(gain, price) > 0))
+        if not len(wanting):
+            break
+        joining = np.sort(_foremost(shape.person, wanting, shape.worth(gain, price), JOINING))
+        _join(solver, shape, face, gain, joining)
+        columns, solved[joining] = np.concatenate([columns, joining]), True
+        many = len(wanting) > len(face.row_low) // 20
+        if many:
+            solver.clearSolver()
+        solver.setOptionValue("simplex_strategy", DUAL if many else PRIMAL)
+    found: Any = np.where(face.open, 0, face.low)
+    found[columns] = _whole(solver.getSolution().col_value)
+    return found, [price] if len(gain_of) == 1 else _basis_prices(solver, columns, gain_of)
+
+
+def _basis_prices(solver: Any, columns: Any, gain_of: list[Any]) -> list[Any]:
+    """For each gain, the prices at which every column of the basis is worth nothing."""
+    import numpy as np
+
+    basic = np.array(solver.getBasicVariables()[1])
+    at = columns[np.maximum(basic, 0)]
+    return [
+        _whole(solver.getBasisTransposeSolve(np.where(basic >= 0, gain[at], 0).astype(float))[1]) for gain in gain_of
+    ]
+
+
+def _candidates(shape: Programme, face: Face, flow: Any, gain: Any) -> Any:
+    """The columns to start with: what flows now, all tallies, and the most gainful of each person and post."""
+    import numpy as np
+
+    is_open = face.open
+    if int(is_open.sum()) <= FEW:
+        return np.flatnonzero(is_open | (face.low > 0))
+    chosen = (flow > 0) | (face.low > 0)
+    chosen[len(shape.person) :] = True
+    pairs = np.flatnonzero(is_open[: len(shape.person)])
+    for ends in (shape.person, shape.post):
+        chosen[_foremost(ends, pairs, gain, CANDIDATES)] = True
+    return np.flatnonzero(chosen)
+
+
+def _foremost(ends: Any, pairs: Any, gain: Any, count: int) -> Any:
+    """Of some pairs, for each end those few that gain most; among equals the first."""
+    import numpy as np
+
+    ordered = pairs[np.lexsort((-gain[pairs], ends[pairs]))]
+    group = ends[ordered]
+    place = np.arange(len(ordered)) - np.searchsorted(group, group)
+    return ordered[place < count]
+
+
+def _solver(shape: Programme, face: Face, gain: Any, columns: Any) -> Any:
+    """A quiet HiGHS on one thread with some of the columns, maximising."""
+    import highspy
+    import numpy as np
+
+    start, row, value = shape.entries(columns)
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(columns), len(face.row_low)
+    model.sense_ = highspy.ObjSense.kMaximize
+    model.col_cost_ = gain[columns].astype(float)
+    model.col_lower_, model.col_upper_ = face.low[columns].astype(float), face.high[columns].astype(float)
+    model.row_lower_, model.row_upper_ = face.row_low.astype(float), face.row_high.astype(float)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = start.astype(np.int32), row.astype(np.int32)
+    model.a_matrix_.value_ = value.astype(float)
+    solver = highspy.Highs()
+    for option, setting in (
+        ("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", DUAL),
+    ):  # fmt: skip
+        solver.setOptionValue(option, setting)
+    solver.passModel(model)
+    return solver
+
+
+def _join(solver: Any, shape: Programme, face: Face, gain: Any, columns: Any) -> None:
+    """More columns for a solver."""
+    import numpy as np
+
+    start, row, value = shape.entries(columns)
+    solver.addCols(
+        len(columns),
+        gain[columns].astype(float),
+        face.low[columns].astype(float),
+        face.high[columns].astype(float),
+        len(row),
+        start[:-1].astype(np.int32),
+        row.astype(np.int32),
+        value.astype(float),
+    )
+
+
+def _run(solver: Any) -> None:
+    import highspy
+
     solver.run()
-    _expect_optimal(solver)
-    answer = solver.getSolution()
-    flow: Any = fixed
-    price: Any = np.zeros(shape.rows, dtype=np.int64)
-    flow[columns] = _whole(answer.col_value)
-    price[rows] = _whole(answer.row_dual)
-    return flow, price
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise AssertionError(f"the solver stopped with {solver.getModelStatus()}")
 
 
 def _whole(numbers: Any) -> Any:
@@ -225,62 +274,29 @@ def _whole(numbers: Any) -> Any:
     return nearest.astype(np.int64)
 
 
-def _solver(gain_of: Any, low: Any, high: Any, right: Any, row: Any, column: Any, value: Any) -> Any:
-    """A quiet HiGHS on one thread, maximising, with every row equal to its right side."""
-    import highspy
-    import numpy as np
-
-    order = np.argsort(column, kind="stable")
-    programme = highspy.HighsLp()
-    programme.num_col_, programme.num_row_ = len(low), len(right)
-    programme.sense_ = highspy.ObjSense.kMaximize
-    programme.col_cost_ = gain_of.astype(float)
-    programme.col_lower_, programme.col_upper_ = low.astype(float), high.astype(float)
-    programme.row_lower_ = programme.row_upper_ = right.astype(float)
-    programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    counts = np.bincount(column, minlength=len(low))
-    programme.a_matrix_.start_ = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    programme.a_matrix_.index_ = row[order].astype(np.int32)
-    programme.a_matrix_.value_ = value[order].astype(float)
-    solver = highspy.Highs()
-    for option, setting in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex")):
-        solver.setOptionValue(option, setting)
-    solver.passModel(programme)
-    return solver
-
-
-def _expect_optimal(solver: Any) -> None:
-    import highspy
-
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise AssertionError(f"the solver stopped with {solver.getModelStatus()}")
-
-
-def _by_branching(problem: Problem, shape: Layout) -> Solution:
+def _by_branching(shape: Programme, face: Face) -> Solution:
     """Branch and bound for each level, with the values of the levels before it as rows."""
     import highspy
     import numpy as np
 
-    everyone: Any = np.arange(len(shape.low), dtype=np.int32)
-    zero: Any = np.zeros(shape.rows, dtype=np.int64)
-    solver = _solver(0 * shape.low, shape.low, shape.high, zero, shape.row, shape.column, shape.value)
-    for option in ("mip_rel_gap", "mip_abs_gap"):
-        solver.setOptionValue(option, 0.0)
-    solver.changeColsIntegrality(
-        len(everyone), everyone, np.full(len(everyone), highspy.HighsVarType.kInteger.value, dtype=np.uint8)
-    )
+    pairs = len(shape.problem.pairs)
+    everyone: Any = np.arange(shape.columns, dtype=np.int32)
+    solver = _solver(shape, face, np.zeros(shape.columns), everyone.astype(np.int64))
+    for option, setting in (("solver", "choose"), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+        solver.setOptionValue(option, setting)
+    whole: Any = np.full(shape.columns, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
+    solver.changeColsIntegrality(shape.columns, everyone, whole)
     steps: list[Step] = []
     chosen: tuple[int, ...] = ()
-    rounds = [lottery(problem, range(len(problem.pairs)), turn) for turn in range(LOTTERY_ROUNDS)]
-    for level in (*problem.levels, *rounds):
-        gain_of = gains(problem, shape, level)
-        solver.changeColsCost(len(everyone), everyone, gain_of.astype(float))
-        solver.run()
-        _expect_optimal(solver)
+    rounds = [draw_round(shape.problem, range(pairs), turn) for turn in range(ROUNDS)]
+    for level in (*shape.problem.levels, *rounds):
+        gain = gains(shape, level)
+        solver.changeColsCost(shape.columns, everyone, gain.astype(float))
+        _run(solver)
         flow = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
-        reached = int(gain_of @ flow)
-        used: Any = np.flatnonzero(gain_of).astype(np.int32)
-        solver.addRow(float(reached), highspy.kHighsInf, len(used), used, gain_of[used].astype(float))
+        reached = int(gain @ flow)
+        used: Any = np.flatnonzero(gain).astype(np.int32)
+        solver.addRow(float(reached), highspy.kHighsInf, len(used), used, gain[used].astype(float))
         steps.append(Step(level, reached, None, None))
-        chosen = tuple(np.flatnonzero(flow[: shape.first_person]).tolist())
+        chosen = tuple(np.flatnonzero(flow[:pairs]).tolist())
     return Solution(chosen, tuple(steps))

@@ -26,6 +26,7 @@ DUTY = ("people", "spells")
 QUOTA = ("institutions", *DUTY)
 ALLOCATE = (*QUOTA, "demands", "preferences", "department_limits")
 PAYROLL = (*QUOTA, "scores", "basic_standards", "county_units")
+CERTIFY = ("spells",)
 MORE = {
     "duty": ("institutions", "leaves", "exemptions"),
     "quota": ("exemptions",),
@@ -34,6 +35,7 @@ MORE = {
         "leaves", "post_changes", "scheme_items", "post_coefficients", "peer_averages", "approvals", "home_pay",
         "exemptions",
     ),
+    "certify": ("people", "institutions", "leaves", "village_clinics", "village_doctors", "exemptions"),
 }  # fmt: skip
 
 
@@ -251,6 +253,19 @@ def payroll(job: Job, year: int | None) -> Outcome:
     return _done("payroll", material, year, str(year), {"year": year}, result, payroll_view(result), result.findings)
 
 
+def certify(job: Job, year: int | None) -> Outcome:
+    """What comes of the terms that are over: those of one year where given."""
+    from countyhire.compute.certify import certify as compute
+    from countyhire.reports.certify_view import certify_view
+
+    material = gather(job, CERTIFY, MORE["certify"])
+    shown = year or material.district.year or job.on.year
+    if material.refused:
+        return refusal("certify", material, shown)
+    result = compute(material.book, material.policy, job.on, year)
+    return _done("certify", material, shown, str(year or job.on), {"year": year}, result, certify_view(result))
+
+
 def letterhead(material: Material, year: int | None) -> Any:
     """What every document of a run has in common."""
     from countyhire.reports.documents import Letterhead
@@ -278,7 +293,8 @@ _DOCUMENTS = {
     "duty": "duty_documents",
     "quota": "quota_documents",
     "allocate": "allocation_documents",
-    "payroll": "payroll_documents",
+    "payroll": "year_documents",
+    "certify": "certify_documents",
 }
 
 

@@ -84,6 +84,7 @@ _NEXT = {
     "quota": "countyhire allocate --year 年度 --start 起始日期",
     "allocate": "countyhire explain 人员编号",
     "payroll": "countyhire explain 人员编号",
+    "certify": "countyhire explain 人员编号",
 }
 
 

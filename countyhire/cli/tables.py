@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from countyhire.cli import money_tables
+from countyhire.cli import certify_tables, money_tables
 from countyhire.cli.screen import Rows, print_table
 from countyhire.pipeline import Outcome
 
@@ -121,5 +121,5 @@ def _verify(outcome: Outcome, view: View) -> None:
 
 _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": money_tables.payroll, "check": _check,
-    "explain": _explain, "verify": _verify,
+    "explain": _explain, "verify": _verify, "certify": certify_tables.certify,
 }  # fmt: skip

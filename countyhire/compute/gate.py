@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from countyhire.compute.history import history_of
 from countyhire.compute.roster import in_scheme, leaves_by_person, people_of
-from countyhire.compute.service import BELOW_COUNTY, Reckoning, reckoning, remaining
+from countyhire.compute.service import BELOW_COUNTY, Reckoning, last_day_to_start, reckoning, remaining
 from countyhire.model.book import Book
 from countyhire.model.money import ceil_div
 from countyhire.model.people import PHYSICIAN, Leave, Person
-from countyhire.model.period import Length, add_months
+from countyhire.model.period import ONE_DAY, Length, add_months
 from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
 
@@ -26,6 +26,8 @@ class Gate:
     `missing` and `missing_national` are what each test still asks for; no length at all is a pass. National
     law and 55号 are never merged. `years_required` is None where the degree is not in the pack's table,
     `earliest` the first application day with the years reached, None where they cannot be worked out.
+    `latest_start` is the last day from which 55号's year can still end before the application (B08), None
+    where it is complete or the year of application is not known.
     `passes` weighs service alone, as of the day of the list; `reasons` says what is missing.
     """
 
@@ -35,6 +37,7 @@ class Gate:
     in_scheme: bool
     application_year: int | None
     applies_on: date | None
+    latest_start: date | None
     credited: Length
     missing: Length
     national: Length
@@ -80,6 +83,7 @@ def _gate(
     history = history_of(book, person, leaves, rule, on)
     credited = history.credited()
     missing, missing_national = remaining(credited, rule), remaining(history.national, rule.cumulative)
+    needed = not credited.complete(rule)
     required = _years_required(person.education, years)
     year = person.senior_application_year
     applies_on = policy.day_in("certify.application_day", year, on) if year else None
@@ -92,6 +96,7 @@ def _gate(
         in_scheme=in_scheme(book, person),
         application_year=year,
         applies_on=applies_on,
+        latest_start=last_day_to_start(applies_on - ONE_DAY, credited, rule) if applies_on and needed else None,
         credited=credited.length,
         missing=missing,
         national=history.national.length,

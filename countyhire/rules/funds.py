@@ -10,7 +10,7 @@ from countyhire.model.pay import INCOME_CATEGORIES, POOLS, SPENDING_CATEGORIES, 
 from countyhire.policy.parameter import Policy
 from countyhire.rules.repeats import copies, repeats
 from countyhire.rules.rule import Hits, rule
-from countyhire.rules.spells import days_served
+from countyhire.rules.spells import days_served, unsure
 
 CARRIED = "上年结转"
 PERSONAL = ("派驻人员绩效", "派驻补助")
@@ -21,6 +21,11 @@ def in_order(book: Book) -> list[FundEntry]:
     """The entries by day, what comes in before what goes out, then by voucher: whatever the order of the rows."""
     entries = [entry for entry in book.fund_entries if entry.on and entry.amount is not None and entry.pool]
     return sorted(entries, key=lambda one: (one.on, signed(one) < 0, one.voucher, one.category, one.amount or 0))
+
+
+def unread(book: Book) -> bool:
+    """Whether an entry could not be read: then no balance can be told."""
+    return any(entry.amount is None or not (entry.on and entry.pool and entry.direction) for entry in book.fund_entries)
 
 
 def signed(entry: FundEntry) -> Fen:
@@ -52,7 +57,9 @@ def charge_outside_service(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 核对人员编号和所属月份；不应列支的冲回。
     """
     for entry in personal(book):
-        if entry.person and entry.month and not days_served(book, entry.person, entry.month, on):
+        if not entry.person or not entry.month or unsure(book, entry.person):
+            continue
+        if not days_served(book, entry.person, entry.month, on):
             words = f"{entry.voucher}列支{book.person_name(entry.person)}{entry.month}，当月不在派"
             yield entry.cell("month"), words, entry.voucher
 
@@ -97,6 +104,8 @@ def pool_overdrawn(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 资金池没有的钱不能支出，余额任何一天都不能小于零。
     怎么改: 核对漏登的收入和写错的金额；确属超支的先补足资金。
     """
+    if unread(book):
+        return
     for pool in POOLS:
         balance = 0
         for entry in (one for one in in_order(book) if one.pool == pool):
@@ -114,6 +123,8 @@ def transfer_out_of_balance(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 两个资金池之间只能通过划转往来，一边转出、一边转入，数目相等。
     怎么改: 补登漏记的一边，或改正金额。
     """
+    if unread(book):
+        return
     entries = [entry for entry in in_order(book) if entry.direction in (TRANSFER_IN, TRANSFER_OUT)]
     for year in sorted({entry.on.year for entry in entries if entry.on}):
         rows = [one for one in entries if one.on and one.on.year == year]

@@ -11,7 +11,7 @@ from countyhire.model.service import COUNTY_HIRED, PLANNED, SERVING, Spell
 from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
-from countyhire.rules.spells import county_rows, days_of, going, placements, span
+from countyhire.rules.spells import county_rows, days_of, going, is_known, placements, span
 
 TRAINING = ("规培", "进修")
 
@@ -88,7 +88,8 @@ def home_unit_changed(book: Book, policy: Policy, on: date) -> Hits:
     for spell, person in placements(book):
         if spell.status not in (SERVING, PLANNED) or not spell.sender or not person.institution:
             continue
-        if spell.sender != person.institution:
+        known = is_known(book, spell.sender) and is_known(book, person.institution)
+        if spell.sender != person.institution and known:
             sender, home = book.institution_name(spell.sender), book.institution_name(person.institution)
             yield spell.cell("sender"), f"{person.name}派出机构填{sender}，花名册为{home}", person.code
 

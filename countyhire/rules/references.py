@@ -42,6 +42,7 @@ PERSON_FIELDS = {
     "fund_entries": ("person",),
     "mentoring": ("mentor",),
 }
+DEMAND_SHEETS = ("spells", "demands", "institutions")
 LOOSE_PERSON_FIELDS = {"mentoring": ("learner",), "techniques": ("lead",), "trainings": ("lead",)}
 
 
@@ -135,7 +136,9 @@ def demand_unknown(book: Book, policy: Policy, on: date) -> Hits:
             yield spell.cell("demand"), words, spell.person
 
 
-@rule("CH154", "demand-of-another-institution", Severity.ERROR, clause="C06", reads=("spells", "demands"))
+@rule(
+    "CH154", "demand-of-another-institution", Severity.ERROR, clause="C06", reads=("spells", "demands", "institutions")
+)
 def demand_of_another_institution(book: Book, policy: Policy, on: date) -> Hits:
     """派往的接收机构不是申报这条需求的机构。
 
@@ -143,7 +146,8 @@ def demand_of_another_institution(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 改正需求编号或接收机构编码。
     """
     for spell, demand in fillings(book):
-        if demand and demand.institution and spell.receiver and demand.institution != spell.receiver:
+        known = spell.receiver and book.institution(spell.receiver)
+        if demand and known and demand.institution and demand.institution != spell.receiver:
             name, receiver = book.person_name(spell.person), book.institution_name(spell.receiver)
             words = f"{name}派往{receiver}，需求{demand.code}是{book.institution_name(demand.institution)}的"
             yield spell.cell("receiver"), words, spell.person

@@ -9,7 +9,7 @@ from countyhire.model.service import COMPLETED, PLANNED, SERVING, Spell
 from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
-from countyhire.rules.spells import county_rows, going
+from countyhire.rules.spells import county_rows, going, unsure
 
 PAIRS = (
     ("practice_suspended_on", "practice_resumed_on", "执业活动"),
@@ -191,7 +191,7 @@ def mentor_not_serving_there(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 核对导师编号、机构编码和开始日期。
     """
     for row in book.mentoring:
-        if not row.mentor or not row.institution or row.start is None:
+        if not row.mentor or not row.institution or row.start is None or unsure(book, row.mentor):
             continue
         if not any(_there(spell, row.institution, row.start) for spell in book.spells_of(row.mentor)):
             where = book.institution_name(row.institution)

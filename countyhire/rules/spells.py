@@ -59,6 +59,24 @@ def serving_in(book: Book, person: str, month: Month, on: date) -> list[Spell]:
     ]
 
 
+def is_known(book: Book, institution: str) -> bool:
+    """Whether a code stands in 机构名录; taken so where that was not read. An unknown one is a finding already."""
+    return not book.has("institutions") or book.institution(institution) is not None
+
+
+def unsure(book: Book, person: str) -> bool:
+    """Whether it cannot be told when somebody served: a row of theirs is unreadable, or the code is nobody's.
+
+    Another rule, or the reader, has said so; more findings would only follow from the same mistake.
+    """
+    if book.has("people") and book.person(person) is None:
+        return True
+    return any(
+        not spell.category or not spell.status or spell.start is None or (spell.end and spell.end < spell.start)
+        for spell in book.spells_of(person)
+    )
+
+
 def days_of(period: Period) -> str:
     """One day by itself, more as `2025-08-01至2025-08-31`."""
     return str(period.first) if period.first == period.last else str(period)

@@ -12,6 +12,7 @@ from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
 from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
+from countyhire.rules.spells import is_known
 
 BY_POST, BY_CONTRACT = "余编", "编外"
 VILLAGE_ONLY = "乡村医生证"
@@ -239,7 +240,7 @@ def employer_not_the_parent(book: Book, policy: Policy, on: date) -> Hits:
     parents = {clinic.code: clinic.parent for clinic in reversed(book.village_clinics)}
     for doctor in book.village_doctors:
         parent = parents.get(doctor.clinic, "")
-        if parent and doctor.employer and parent != doctor.employer:
+        if parent and doctor.employer and parent != doctor.employer and is_known(book, doctor.employer):
             employer, owner = book.institution_name(doctor.employer), book.institution_name(parent)
             words = f"{doctor.name}由{employer}聘用，{doctor.clinic}的上级是{owner}"
             yield doctor.cell("employer"), words, doctor.code

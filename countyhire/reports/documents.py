@@ -6,7 +6,6 @@ from countyhire.reports.check import check_documents
 from countyhire.reports.duty import duty_documents
 from countyhire.reports.letterhead import Document, Letterhead
 from countyhire.reports.pay_year import year_documents
-from countyhire.reports.pay_year import year_documents
 from countyhire.reports.payroll import payroll_documents
 from countyhire.reports.quota import quota_documents
 
@@ -19,6 +18,5 @@ __all__ = [
     "duty_documents",
     "payroll_documents",
     "quota_documents",
-    "year_documents",
     "year_documents",
 ]

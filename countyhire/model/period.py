@@ -46,6 +46,10 @@ class Month:
         return Month(self.year + self.number // 12, self.number % 12 + 1)
 
     @property
+    def before(self) -> "Month":
+        return Month(self.year - (self.number == 1), (self.number - 2) % 12 + 1)
+
+    @property
     def period(self) -> "Period":
         return Period(self.first, self.last)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.money import decimal_text
-from countyhire.model.period import Month, Period
+from countyhire.model.period import ONE_DAY, Month, Period
 from countyhire.model.service import RESULTS, SchemeItem, Score, Spell
 from countyhire.policy.parameter import Policy
 from countyhire.rules.rule import Hits, rule
@@ -34,20 +34,13 @@ def months_asked(book: Book, on: date) -> tuple[Month, Month] | None:
     """The first and last month of which scores are asked; None where no month is.
 
     Of the years on the sheet: from the first month that anybody has a score for, or January of the last
-    such year, whichever is earlier. A month that is over is asked for once anybody has a score for it or
-    a later one, and at the latest when the month after it is over too.
+    such year, whichever is earlier. A month's score is due on its last day, as it is for the pay.
     """
     scored = [score.month for score in book.scores if score.month]
     year = max(scored).year if scored else on.year
     first = min([*scored, Month(year, 1)])
-    over = month_before(Month.of(on)) if on < Month.of(on).last else Month.of(on)
-    last = max([month_before(over), *(month for month in scored if month <= over)])
-    last = min(last, Month(year, 12))
+    last = min(Month.of(on + ONE_DAY).before, Month(year, 12))
     return (first, last) if first <= last else None
-
-
-def month_before(month: Month) -> Month:
-    return Month(month.year - (month.number == 1), (month.number - 2) % 12 + 1)
 
 
 @rule("CH500", "score-missing", Severity.ERROR, clause="E15", reads=("scores", "spells"))

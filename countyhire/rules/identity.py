@@ -135,16 +135,16 @@ def age_out_of_range(book: Book, policy: Policy, on: date) -> Hits:
         yield person.cell("id_number"), f"{person.name}{birth}出生，{on}为{age(birth, on)}岁", person.code
 
 
-@rule("CH106", "hired-as-a-child", Severity.ERROR, clause="FORM", reads=("people",))
+@rule("CH106", "hired-as-a-child", Severity.WARNING, clause="FORM", reads=("people",))
 def hired_as_a_child(book: Book, policy: Policy, on: date) -> Hits:
     """入职日期时不满16岁。
 
-    为什么: 入职日期决定五年期限和当年招聘人数，与出生日期矛盾的必有一处是错的。
-    怎么改: 核对入职日期和身份证件号码。
+    为什么: 入职日期决定五年期限和当年招聘人数；不满16岁入职很少见，多半有一处填错。
+    怎么改: 核对入职日期和身份证件号码；确实如此的不必处理。
     """
     for person in book.people:
         birth = born(person)
-        if birth and person.hired_on and person.hired_on < add_months(birth, LEAST_AGE * 12):
+        if birth and person.hired_on and birth <= person.hired_on < add_months(birth, LEAST_AGE * 12):
             words = f"{person.name}{birth}出生，入职日期{person.hired_on}不满{LEAST_AGE}岁"
             yield person.cell("hired_on"), words, person.code
 
@@ -264,3 +264,17 @@ def already_senior(book: Book, policy: Policy, on: date) -> Hits:
         if person.senior_application_year and person.title_rank >= TITLE_RANK["副高"]:
             words = f"{person.name}已是{person.appointment}，拟申报副高年度填{person.senior_application_year}"
             yield person.cell("senior_application_year"), words, person.code
+
+
+@rule("CH116", "hired-before-birth", Severity.ERROR, clause="FORM", reads=("people",))
+def hired_before_birth(book: Book, policy: Policy, on: date) -> Hits:
+    """入职日期早于出生日期。
+
+    为什么: 没有出生就入职是不可能的，两个日期必有一处是错的。
+    怎么改: 核对入职日期和身份证件号码。
+    """
+    for person in book.people:
+        birth = born(person)
+        if birth and person.hired_on and person.hired_on < birth:
+            words = f"{person.name}{birth}出生，入职日期{person.hired_on}早于出生"
+            yield person.cell("hired_on"), words, person.code

@@ -33,7 +33,7 @@ def plain(findings: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
 def faulty(tmp_path_factory) -> Book:
     """The base district with the rows of many cases over it at once."""
     tables: dict[str, list[dict[str, str]]] = {}
-    for path in sorted(CASES.glob("CH*.md"))[::3]:
+    for path in [*sorted(CASES.glob("CH[1-8]*.md"))[::3], *sorted(CASES.glob("CH9*.md"))]:
         case = read_case(path)
         if case.pack == POLICY.name and case.on == ON:
             for name, rows in case.tables.items():

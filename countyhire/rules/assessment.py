@@ -12,7 +12,7 @@ from countyhire.model.period import ONE_DAY, Month, Period
 from countyhire.model.service import RESULTS, SchemeItem, Score, Spell
 from countyhire.policy.parameter import Policy
 from countyhire.rules.rule import Hits, rule
-from countyhire.rules.spells import going, serving_in, span
+from countyhire.rules.spells import going, is_known, serving_in, span, unsure
 
 FULL = 100
 GENERAL = "通用"
@@ -55,8 +55,9 @@ def score_missing(book: Book, policy: Policy, on: date) -> Hits:
         return
     window = Period(asked[0].first, asked[1].last)
     have = {(score.person, score.month) for score in book.scores}
+    unread = {score.person for score in book.scores if score.month is None}
     for spell in book.spells:
-        period = span(spell, on) if spell.county_hired else None
+        period = span(spell, on) if spell.county_hired and spell.person not in unread else None
         part = period.overlap(window) if period else None
         missing = [month for month in part.months() if (spell.person, month) not in have] if part else []
         if missing:
@@ -72,7 +73,9 @@ def score_outside_service(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 核对人员编号和月份；漏登的服务补登到服务台账。
     """
     for score in book.scores:
-        if score.person and score.month and not serving_in(book, score.person, score.month, on):
+        if not score.person or not score.month or serving_in(book, score.person, score.month, on):
+            continue
+        if not unsure(book, score.person):
             yield score.cell("month"), f"{who(book, score)}不在服务，却有考核得分", score.person
 
 
@@ -89,7 +92,7 @@ def assessor_not_the_receiver(book: Book, policy: Policy, on: date) -> Hits:
             continue
         spells = serving_in(book, score.person, score.month, on)
         allowed = {spell.receiver for spell in spells} | ({spell.sender for spell in spells} if dual else set())
-        if spells and score.assessor not in allowed:
+        if spells and score.assessor not in allowed and is_known(book, score.assessor):
             receiver = book.institution_name(spells[0].receiver)
             words = f"{who(book, score)}在{receiver}，考核机构填{book.institution_name(score.assessor)}"
             yield score.cell("assessor"), words, score.person

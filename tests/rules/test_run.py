@@ -19,7 +19,7 @@ from countyhire.rules.registry import run, skipped
 from countyhire.rules.rule import fault
 from countyhire.sheets.catalogue import SHEETS
 from countyhire.sheets.read import read_district
-from tests.casefile import CASES, Case, base, read_case, write
+from tests.casefile import CASES, Case, base, key_headers, read_case, write
 
 ON = date(2026, 6, 30)
 POLICY = load("chongqing-2021-55")
@@ -70,6 +70,28 @@ def test_nothing_is_said_about_a_cell_that_could_not_be_read(faulty):
     left = run(faulty, POLICY, ON, [grave])
     assert {one.cell for one in found} - {one.cell for one in left} == {grave.cell}
     assert plain(run(faulty, POLICY, ON, [slight])) == plain(found)
+
+
+def changed(folder, name: str, key: str, **values: str) -> tuple[list[str], list[str]]:
+    """The codes of the reader, and of the rules' errors, with cells of one row of the base changed."""
+    sheet = next(sheet for sheet in SHEETS if sheet.book_field == name)
+    headers = key_headers(sheet)
+    row = next(row for row in base()[name][1] if "/".join(row[header] for header in headers) == key)
+    gone = {header: row[header] for header in headers} | {"删": "是"}
+    write(Case("changed", ON, POLICY.name, {}, {name: [gone, row | values]}), base(), folder)
+    reading = read_district(folder)
+    errors = [one for one in run(reading.book, POLICY, ON, reading.findings) if one.severity is Severity.ERROR]
+    return [one.code for one in reading.findings], [one.code for one in errors]
+
+
+def test_one_mistake_is_not_reported_over_and_over(tmp_path):
+    """Scores, charges and allowances that hang on a spoiled row are left in peace."""
+    stopped = dict.fromkeys(("执业活动暂停日期", "处方权暂停日期", "医保医师转入日期"), "2025-08-01")
+    assert changed(tmp_path, "spells", "S1", 起始日期="2025.1", **stopped) == (["CH054"], [])
+    assert changed(tmp_path, "spells", "S1", 起始日期="2027-08-01") == ([], ["CH332"])
+    assert changed(tmp_path, "spells", "S1", 派出机构编码="H8") == ([], ["CH150"])
+    assert changed(tmp_path, "scores", "P01/2026-03/T1", 考核机构编码="T8") == ([], ["CH150"])
+    assert changed(tmp_path, "scores", "P01/2026-03/T1", 月份="2026年13月") == (["CH056"], [])
 
 
 def test_a_rule_waits_for_all_its_sheets():

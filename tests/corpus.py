@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as clock
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from typing import Any
 SECONDS = 20
 MEMORY = 1024 * 1024 * 1024
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CONTAINERS = ("html", "ods", "spreadsheetml", "text", "xls", "xlsx")
+_PRELOADED = ("read", *(f"containers.{name}" for name in _CONTAINERS))
 CUT = 20  # how many characters of a cell the manifest keeps
 
 
@@ -81,7 +84,7 @@ def _child(path: Path, answer: Connection) -> None:
     except FileProblem as problem:
         found = Outcome("refused", f"{problem}。{problem.remedy}")
     except BaseException as error:  # whatever it is, it is a fault of ours
-        found = Outcome("crashed", f"{type(error).__name__}: {error} {traceback.format_exc()[-600:]}")
+        found = Outcome("crashed", f"{type(error).__name__}: {error} {traceback.format_exc()[-300:]}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     answer.send(Outcome(found.how, found.said, found.sheets, 0.0, peak))
 
@@ -168,7 +171,8 @@ def main(words: Sequence[str]) -> int:
     options.add_argument("folder", type=Path)
     options.add_argument("--bad", action="store_true", help="only what is wrong")
     asked = options.parse_args(words)
-    import countyhire.sheets.read  # noqa: F401  so that the children need not
+    for name in _PRELOADED:  # so that the children need not
+        import_module(f"countyhire.sheets.{name}")
 
     manifest = asked.folder / "MANIFEST.json"
     entries = {one["file"]: one for one in json.loads(manifest.read_text("utf-8"))} if manifest.exists() else {}

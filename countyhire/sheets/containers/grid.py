@@ -61,6 +61,7 @@ class Grid:
 
     def squared(self) -> list[list[RawValue]]:
         """The rows, all of one length, blanks at the end; the blank rows are one list."""
+        _trim(self.rows)
         width = max(map(len, self.rows), default=0)
         filled = sum(1 for row in self.rows if row)
         if filled * width > MOST_CELLS or len(self.rows) * width > LARGEST_AREA:
@@ -76,6 +77,15 @@ class Grid:
             self.path,
             f"工作表“{self.sheet}”的内容远到第 {len(self.rows)} 行和 {corner} 单元格，范围过大，多半是误填",
         )
+
+
+def _trim(rows: list[list[RawValue]]) -> None:
+    """Drops the empty texts at the ends of rows, and the blank rows at the end: they are not in use."""
+    for row in rows:
+        while row and row[-1] == "":
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
 
 
 def squared(rows: list[list[RawValue]]) -> list[list[RawValue]]:

@@ -11,14 +11,18 @@ from collections.abc import Iterable, Iterator
 ATTRIBUTES = r'(?: [A-Za-z:]++="[^"<>&\x00-\x1f]*+")*+'
 # No markup, and no character that XML forbids or that would have to be put otherwise.
 TEXT = r"[^<\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+"
-NOT_PLAIN = (b"<!", b"<?")
+
+
+def broken_up(piece: bytes) -> bool:
+    """Whether a comment or the like begins in a piece, in which a mark could be no element."""
+    return b"<!" in piece or b"<?" in piece
 
 
 def aligned(pieces: Iterable[bytes], mark: bytes, end: bytes) -> Iterator[tuple[bytes, bool]]:
     """A part cut so that each piece begins with `mark` and holds whole elements, and whether it is such a piece.
 
-    What stands before the first mark and from `end` on is not; nor is anything after a comment or the
-    like, where a mark could be no element.
+    What stands before the first mark and from `end` on is not. After a piece that is `broken_up` the cuts
+    mean nothing, and everything has to go to the parser.
     """
     rest = b""
     begun = False
@@ -33,13 +37,13 @@ def aligned(pieces: Iterable[bytes], mark: bytes, end: bytes) -> Iterator[tuple[
                 break
             yield rest[:first], False
             rest, begun = rest[first:], True
-        if any(sign in rest for sign in NOT_PLAIN) or end in rest:
+        if end in rest:
             break
         cut = rest.rfind(mark)
         if cut > 0:
             yield rest[:cut], True
             rest = rest[cut:]
-    last = rest.find(end) if begun and not any(sign in rest for sign in NOT_PLAIN) else -1
+    last = rest.find(end) if begun else -1
     if last > 0:
         yield rest[:last], True
         rest = rest[last:]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from countyhire.sheets.containers.markup import decoded, feed, handle, is_utf8, parser, plain_text, references_known
-from countyhire.sheets.containers.plain import TEXT, aligned
+from countyhire.sheets.containers.plain import TEXT, aligned, broken_up
 
 _TEXT = rf'<si><t(?: xml:space="preserve")?+>{TEXT}</t></si>|<si><t/></si>'
 _PLAIN = re.compile(rf"(?:\s*+(?:{_TEXT}))*+\s*+")
@@ -22,6 +22,7 @@ def shared_strings(path: Path, pieces: Iterable[bytes]) -> list[str]:
         plain = is_utf8(piece[:200]) if plain is None else plain
         if not (plain and whole and _read_plain(piece, found)):
             feed(made, path, piece)
+            plain = plain and not (whole and broken_up(piece))
     feed(made, path, b"", True)
     return found
 

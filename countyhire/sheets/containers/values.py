@@ -1,6 +1,5 @@
 """What the text of a cell means by its type and its number format."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 
@@ -10,8 +9,8 @@ from countyhire.sheets.containers.raw import ErrorValue, RawValue
 
 Reads = Callable[[str], RawValue]
 
-_INTEGER = re.compile(r"-?\d{1,30}")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,4})?")
+_DIGITS = "0123456789."
+_MOST_DIGITS = 1000
 _MOST_REMEMBERED = 100_000
 ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 LOST = ErrorValue("#文本丢失")  # a reference to a shared text that the file does not hold
@@ -24,10 +23,14 @@ def written(text: str) -> RawValue:
 
 def number(text: str) -> RawValue:
     """A number: whole ones exactly, of however many digits; what is no number stays as it is written."""
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _NUMBER.fullmatch(text):
-        return float(text)
+    try:
+        if text.isdigit() and len(text) < _MOST_DIGITS:
+            return int(text)
+        value = float(text)
+    except ValueError:
+        return text
+    if text[-1] in _DIGITS and "_" not in text and text.isascii():
+        return int(text) if text[0] == "-" and text[1:].isdigit() and len(text) < _MOST_DIGITS else value
     stripped = text.strip()
     return number(stripped) if stripped != text else text
 
@@ -59,34 +62,45 @@ def moment(text: str) -> RawValue:
     return found.date() if found.time() == time() else found
 
 
+class _Remembered(dict[str, RawValue]):
+    """What a function makes of a text, made once; called as `remembered.__getitem__`, which is fastest."""
+
+    def __init__(self, read: Reads) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text: str) -> RawValue:
+        value = self.read(text)
+        if len(self) < _MOST_REMEMBERED:
+            self[text] = value
+        return value
+
+
 def readers(strings: Sequence[str], styles: Mapping[str, Shown], date_1904: bool) -> Callable[[str, str], Reads]:
     """The function that gives, for a cell's type and style, the function that reads its text.
 
     `strings` are the shared texts, `styles` what each style that shows moments shows.
     """
-    moments: dict[tuple[str, Shown], RawValue] = {}
 
     def shared(text: str) -> RawValue:
-        try:
-            return strings[int(text)] if text[0] != "-" else LOST
-        except (ValueError, IndexError):
-            return LOST
+        stripped = text.strip().lstrip("0") or "0"
+        return known.get(stripped, LOST) if stripped != text else LOST
 
     def serial(shown: Shown) -> Reads:
+        if shown is Shown.NUMBER:
+            return number
+
         def read(text: str) -> RawValue:
-            found = moments.get((text, shown))
-            if found is None:
-                found = number(text)
-                if isinstance(found, int | float):
-                    found = of_serial(found, shown, date_1904)
-                if len(moments) < _MOST_REMEMBERED:
-                    moments[text, shown] = found
-            return found
+            found = number(text)
+            return of_serial(found, shown, date_1904) if isinstance(found, int | float) else found
 
-        return read
+        return _Remembered(read).__getitem__
 
+    known = _Remembered(shared)
+    known.update(zip(map(str, range(len(strings))), strings, strict=True))
+    serials: dict[Shown, Reads] = {shown: serial(shown) for shown in Shown}
     kinds: dict[str, Reads] = {
-        "s": shared,
+        "s": known.__getitem__,
         "str": decoded,
         "inlineStr": decoded,
         "b": logical,
@@ -95,9 +109,6 @@ def readers(strings: Sequence[str], styles: Mapping[str, Shown], date_1904: bool
     }
 
     def reader(kind: str, style: str) -> Reads:
-        if kind in kinds:
-            return kinds[kind]
-        shown = styles.get(style, Shown.NUMBER)
-        return number if shown is Shown.NUMBER else serial(shown)
+        return kinds.get(kind) or serials[styles.get(style, Shown.NUMBER)]
 
     return reader

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from countyhire.sheets.containers.grid import LAST_COLUMN, Grid
 from countyhire.sheets.containers.markup import feed, handle, is_utf8, parser, plain_text, references_known
-from countyhire.sheets.containers.plain import ATTRIBUTES, TEXT, aligned
+from countyhire.sheets.containers.plain import ATTRIBUTES, TEXT, aligned, broken_up
 from countyhire.sheets.containers.problems import damaged
 from countyhire.sheets.containers.raw import NoValue, RawValue
 from countyhire.sheets.containers.values import Reads
@@ -19,11 +19,13 @@ _CELL = (
     rf'<c r="[A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+"{ATTRIBUTES}(?:/>|>(?:{_FORMULA})?+(?:<v>{TEXT}</v>|<v/>|{_INLINE})?+</c>)'
 )
 _PLAIN = re.compile(rf"(?:\s*+<row{ATTRIBUTES}(?:/>|>(?:\s*+{_CELL})*+\s*+</row>))*+\s*+")
-# Column letters, row number, other attributes, formula, value, inline text.
+# Column letters, row number, other attributes; then the text, or the formula of a cell without any.
+_ADDRESS = r'<c r="([A-Z]+)([0-9]+)"((?: [A-Za-z:]+="[^"]*")*)'
 _CELLS = re.compile(
-    r'<c r="([A-Z]+)([0-9]+)"((?: [A-Za-z:]+="[^"]*")*)'
-    r"(?:/>|>(<f(?: [^>]*)?(?:/>|>[^<]*</f>))?(?:<v>([^<]*)</v>|<v/>|<is><t[^>]*>([^<]*)</t></is>)?</c>)"
+    _ADDRESS + r"(?:/>|>(?:<f(?: [^>]*)?(?:/>|>[^<]*</f>))?"
+    r"(?:<(?:v|is><t[^>]*)>([^<]*)</(?:v|t></is)>|<v/>)?</c>)"
 )
+_UNCALCULATED = re.compile(_ADDRESS + r"><f(?: [^>]*)?(?:/>|>([^<]*)</f>)(?:<v></v>|<v/>)?</c>")
 _HIDDEN_ROW = re.compile(r'<row(?= [^>]*hidden="(?:1|true)")((?: [A-Za-z:]+="[^"]*")*)')
 _ATTRIBUTE = re.compile(r' ([A-Za-z:]+)="([^"]*)"')
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -55,6 +57,7 @@ def read_worksheet(grid: Grid, pieces: Iterable[bytes], reader: Callable[[str, s
         plain = is_utf8(piece[:200]) if plain is None else plain
         if not (plain and whole and _read_plain(piece, grid, layout, columns, readers)):
             feed(made, grid.path, piece)
+            plain = plain and not (whole and broken_up(piece))
     feed(made, grid.path, b"", True)
     return layout
 
@@ -99,33 +102,26 @@ def _read_plain(piece: bytes, grid: Grid, layout: Layout, columns: _Columns, rea
         return False
     if 'hidden="' in markup and not _hide_rows(markup, layout):
         return False
+    if "<f" in markup:
+        for letters, digits, attributes, formula in _UNCALCULATED.findall(markup):
+            if 't="str"' not in attributes:
+                grid.put(int(digits), columns[letters] + 1, NoValue(plain_text(formula)))
     escaped = "&" in markup or "\r" in markup
     current, row = "", grid.rows
-    for letters, digits, attributes, formula, value, inline in _CELLS.findall(markup):
-        if value or inline:
-            text = value or inline
-            found = readers[attributes](plain_text(text) if escaped else text)
-        elif formula and 't="str"' not in attributes:
-            found = NoValue(_formula(formula))
-        else:
+    for letters, digits, attributes, text in _CELLS.findall(markup):
+        if not text:
             continue
-        if found == "":
-            continue
+        value = readers[attributes](plain_text(text) if escaped else text)
         if digits != current:
             current, row = digits, grid.row(int(digits))
         index = columns[letters]
         if index == len(row):
-            row.append(found)
+            row.append(value)
         elif index < 0:
             raise damaged(grid.path, f"工作表“{grid.sheet}”里有不存在的 {letters} 列")
         else:
-            grid.place(row, index, found)
+            grid.place(row, index, value)
     return True
-
-
-def _formula(markup: str) -> str:
-    """The text of a formula's element; empty where it shares another cell's."""
-    return plain_text(markup[markup.index(">") + 1 :].removesuffix("</f>"))
 
 
 def _hide_rows(markup: str, layout: Layout) -> bool:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from countyhire.compute.service import Reckoning, Stretch, count, joined, remaining
+from countyhire.compute.service import Reckoning, Stretch, count, joined
 from countyhire.model.book import Book
 from countyhire.model.institutions import PRIMARY_KINDS
-from countyhire.model.period import Length
+from countyhire.model.period import ONE_DAY, Length, Period, length, term_end
 from countyhire.model.service import SERVING, Spell
 from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
@@ -19,6 +19,7 @@ EXCELLENT = "优秀"
 class RemoteService:
     """Somebody's longest continuous service in remote places (F02, F03, F07).
 
+    `missing` is what is still to be served: the rest of a run that can go on, else the whole term anew.
     `uses` names what the priority is for, empty where the months do not suffice. `special_post` holds when
     all three conditions of F07 do: remote, long, and assessed 优秀 in it.
     """
@@ -52,11 +53,14 @@ def remote_services(book: Book, policy: Policy, rule: Reckoning, on: date) -> tu
         runs = joined(spells[person], on, gap)
         if runs:
             longest = max(runs, key=lambda run: (count((run,), rule).length, run.period))
-            found.append(_remote_service(book, person, longest, months, rule, on))
+            going_on = runs[-1] if (on - runs[-1].period.last).days <= gap + 1 else None
+            found.append(_remote_service(book, person, longest, going_on, months, rule, on))
     return tuple(found)
 
 
-def _remote_service(book: Book, person: str, run: Stretch, months: int, rule: Reckoning, on: date) -> RemoteService:
+def _remote_service(
+    book: Book, person: str, run: Stretch, going_on: Stretch | None, months: int, rule: Reckoning, on: date
+) -> RemoteService:
     alone = rule.for_months(months)
     counted = count((run,), alone)
     long = counted.complete(alone)
@@ -69,10 +73,17 @@ def _remote_service(book: Book, person: str, run: Stretch, months: int, rule: Re
         start=run.period.first,
         end=run.period.last,
         served=counted.length,
-        missing=remaining(counted, alone),
+        missing=Length() if long else _still(going_on, months),
         running=any(spell.status == SERVING for spell in run.spells) and run.period.last == on,
         excellent=excellent,
         uses=PRIORITY_USES if long else (),
         special_post=long and excellent,
         cells=tuple(spell.cell("start") for spell in run.spells),
     )
+
+
+def _still(run: Stretch | None, months: int) -> Length:
+    """From the day after a run that can go on to the last day of its term; the whole term where none can."""
+    if run is None:
+        return Length(months)
+    return length(Period(run.period.last + ONE_DAY, term_end(run.period.first, months) + run.lost * ONE_DAY))

@@ -139,7 +139,7 @@ def _gates(result: "Certify", letter: Letterhead, book: Book) -> Document:
                 "certify.application_day", "certify.years_in_intermediate",
             ),
         ),
-        "依据": source("B08", "H14", "H16", "N11", "N14"),
+        "依据": source("B08", "LAW-HEALTH-56", "H16"),
         "核对数": check_figure(rows, f"满足{ready}人"),
     }  # fmt: skip
     return excel(letter, GATE, values, {"行": rows, "须派": first})
@@ -165,7 +165,8 @@ def _gate(row: "Gate", book: Book) -> tuple[Value, ...]:
 
 
 def _gate_notes(row: "Gate") -> Iterator[str]:
-    yield from row.reasons
+    if row.applies_on and row.earliest and row.applies_on < row.earliest:
+        yield "拟申报年度早于任职年限"
     if row.years_required is None:
         yield "学历不在年限表内，任职年限请人工核对"
     elif row.intermediate_since is None:

@@ -82,6 +82,35 @@ def test_numbers_of_the_register_never_move():  # F01
     assert {row.person: row.number for row in of(later, first).certificates}["B"] == numbers["B"]
 
 
+def test_a_page_for_everyone_with_a_certificate():  # F01
+    rows = [
+        served("A", "2025-06-01", "2025-11-30", code="S1"),
+        served("A", "2025-12-01", "2026-05-31", code="S2", receiver="R1"),
+        served("A", "2023-01-01", "2023-06-30", code="S0", term_result="不合格"),
+        served("B", "2024-06-01", "2025-05-31", code="S3"),
+        served("C", "2025-06-01", "2026-05-31", code="S4", term_result=""),
+    ]
+    people = [doctor(code) for code in "ABC"]
+    found = {row.person: row for row in of(*rows, *people).holders}
+    assert {code: [entry.number for entry in row.entries] for code, row in found.items()} == {
+        "A": ["2025-S1", "2026-S2"],
+        "B": ["2025-S3"],
+    }
+    assert (found["A"].total, found["A"].name, found["A"].institution) == (Length(12), "人员A", "H1")
+    assert of(*rows).holders == ()
+    of_year = certify(book_of(*PLACES, *rows, *people), POLICY, ON, 2025)
+    assert [row.number for row in of_year.certificates] == ["2025-S1", "2025-S3"]
+    assert [row.person for row in of_year.returns] == ["B"]
+
+
+def test_what_was_not_read_is_said():
+    alone = certify(book_of(served("A", "2025-06-01", "2026-05-31", receiver="T9")), POLICY, ON)
+    assert (alone.people_read, alone.receivers_checked) == (False, False)
+    assert [row.number for row in alone.certificates] == ["2026-S-A-2025-06-01"]
+    assert (alone.gates, alone.remote, alone.holders) == ((), (), ())
+    assert of(doctor("A")).people_read and of(doctor("A")).receivers_checked
+
+
 def gate_of(*rows, on=ON, **person):
     values = {"appointment": "中级", "senior_application_year": 2027, "education": "大学本科", **person}
     (row,) = of(doctor("M", "2012-07-01", **values), *rows, on=on).gates
@@ -98,8 +127,9 @@ def test_gate_puts_both_tests_side_by_side():  # B08, H14, H16, N14
     assert (row.national, row.missing_national) == (Length(12), Length())
     assert (row.passes, row.reasons) == (False, ("按55号文还差5个月",))
     assert (row.application_year, row.applies_on) == (2027, date(2027, 7, 1))
+    assert row.latest_start == date(2027, 2, 1)
     full = gate_of(served("M", "2022-01-01", "2022-12-31"))
-    assert (full.passes, full.reasons) == (True, ())
+    assert (full.passes, full.reasons, full.latest_start) == (True, (), None)
     none = gate_of()
     assert none.reasons == ("按55号文还差12个月", "按国家法律还差12个月")
 
@@ -152,6 +182,7 @@ def test_who_stands_before_the_gate():  # N11
 def test_three_years_in_remote_places(last, months, long):  # F02, F03
     (row,) = of(served("A", "2023-01-01", last, receiver="R1")).remote
     assert row.served.months == months
+    assert row.missing == (Length() if long else Length(36))
     assert row.uses == (("职称晋升", "岗位聘任") if long else ())
     assert bool(of(served("A", "2023-01-01", last, receiver="R1")).priority) == long
 
@@ -165,7 +196,7 @@ def test_continuous_across_remote_places_and_gaps():  # F02, Q10
     assert (row.served, row.receivers, row.missing) == (Length(36), ("R1", "R2"), Length())
     gap = (moved[0], served("A", "2024-07-02", "2026-01-01", receiver="R2"))
     (apart,) = of(*gap).remote
-    assert (apart.served, apart.missing, apart.start) == (Length(18), Length(18), date(2024, 7, 2))
+    assert (apart.served, apart.missing, apart.start) == (Length(18), Length(36), date(2024, 7, 2))
     (bridged,) = of(*gap, **{"certify.gap_days": "1"}).remote
     assert bridged.served == Length(36)
     near = (moved[0], served("A", "2024-07-01", "2025-12-31", receiver="T1"))
@@ -174,7 +205,12 @@ def test_continuous_across_remote_places_and_gaps():  # F02, Q10
 
 def test_remote_service_under_way_runs_to_the_day():  # F02
     (row,) = of(served("A", "2025-06-02", None, receiver="R1", status="服务中", term_result="")).remote
-    assert (row.running, row.served, row.end) == (True, Length(12), ON)
+    assert (row.running, row.served, row.end, row.missing) == (True, Length(12), ON, Length(24))
+    (long_ago,) = of(
+        served("A", "2022-01-01", "2024-06-30", receiver="R1"),
+        served("A", "2026-03-02", None, receiver="R1", status="服务中", term_result=""),
+    ).remote
+    assert (long_ago.served, long_ago.missing) == (Length(30), Length(33))
     (over,) = of(served("A", "2025-06-02", "2026-05-31", receiver="R1", status="服务中")).remote
     assert not over.running
     planned = served("A", "2025-06-02", "2026-05-31", receiver="R1", status="拟派")

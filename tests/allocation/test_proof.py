@@ -27,7 +27,9 @@ def tampered(rng, given):
     found = copy.deepcopy(given)
     levels = [level for level in found["levels"] if level["round"] is None]
     level = rng.choice(levels)
-    way = rng.choice(["value", "price", "drop", "swap", "twice", "gain", "places", "limit", "missing", "base"])
+    way = rng.choice(
+        ["value", "price", "drop", "swap", "twice", "gain", "places", "limit", "missing", "base", "lottery"]
+    )
     if way == "value":
         level["value"] += rng.choice([-1, 1])
     elif way == "base":
@@ -86,6 +88,14 @@ def test_a_level_that_could_be_better_is_rejected():
     worse["chosen"], worse["levels"] = [0], good["levels"][:1]
     worse["levels"][0]["value"] = 1
     assert check(worse, [("P1", "D1")]) == ["“需求”没有证明为最优"]
+
+
+def test_a_proof_without_its_lottery_is_rejected():
+    problem = Problem(("P1", "P2"), ("D1",), (1,), ((0, 0), (1, 0)), levels=(Level("demand", "需求", posts={0: 1}),))
+    found = proof(problem, solve(problem))
+    loser = 1 - found["chosen"][0]
+    found["levels"], found["chosen"] = found["levels"][:1], [loser]
+    assert check(found, [(problem.people[loser], "D1")]) == ["没有抽签"]
 
 
 def test_the_proof_is_json_and_survives_it():

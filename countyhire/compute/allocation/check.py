@@ -1,12 +1,11 @@
 """Accepts or rejects an allocation and its proof; shares no code with the solver, and counts in whole numbers.
 
-For each level the proof gives a price for every person, post, department, pin and tally. What a choice
-gains less what it costs at these prices bounds every lawful answer; the bound equals the value reached,
-so no answer is better. Choices that gain (or lose) at these prices are then fixed as every equally good
-answer must have them, and the next level is proven among what is left open. `proof` is the JSON object
-that the run writes; anybody may repeat this with a program of their own.
+For each level the proof prices every person, post, department, pin and tally. What choices gain less what they
+cost bounds every lawful answer; it equals the value reached, so none is better. Choices with a gain (or loss) left
+are fixed, as every equally good answer has them, and the next level is proven among those still open.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
@@ -18,30 +17,29 @@ def check(proof: Mapping[str, Any], sent: Iterable[tuple[str, str]]) -> list[str
     if len(chosen) < len(proof["chosen"]) or not chosen <= set(range(len(pairs))):
         return ["证明所列的人员与岗位配对有误"]
     people, posts = [pairs[pair][0] for pair in chosen], [pairs[pair][1] for pair in chosen]
-    faults = []
+    goers = set(people)
+    faults = ["有人被派往两个岗位"] if len(goers) < len(people) else []
     if sorted((proof["people"][i], proof["posts"][j]) for i, j in zip(people, posts, strict=True)) != sorted(sent):
         faults.append("调配结果与证明不一致")
-    if len(set(people)) < len(people):
-        faults.append("有人被派往两个岗位")
-    faults += [f"{proof['posts'][j]}超过需求人数" for j in sorted(set(posts)) if posts.count(j) > proof["places"][j]]
-    for limit in proof["limits"]:
-        if len(set(people) & set(limit["members"])) > limit["most"]:
-            faults.append(f"{limit['name']}超过可派人数")
+    faults += [f"{proof['posts'][j]}超过需求人数" for j, n in Counter(posts).items() if n > proof["places"][j]]
+    faults += [f"{one['name']}超员" for one in proof["limits"] if len(goers.intersection(one["members"])) > one["most"]]
     faults += [f"{pin['name']}没有落实" for pin in proof["pins"] if len(chosen & set(pin["pairs"])) != 1]
-    return faults or _unproven(proof, chosen, people, posts)
+    return faults or _unproven(proof, chosen)
 
 
-def _unproven(proof: Mapping[str, Any], chosen: set[int], people: list[int], posts: list[int]) -> list[str]:
-    """The levels that are not proven. Columns: pairs, then what counts of each tally. Rows hold sums of them:
-    of a person, a post, a limit, a pin, a tally. Bounds of both close in from level to level."""
+def _unproven(proof: Mapping[str, Any], chosen: set[int]) -> list[str]:
+    """The levels not proven. Columns: pairs, and what counts of each tally; rows: sums of them, each in bounds."""
     pairs, heads = proof["pairs"], len(proof["people"])
     rows_of: list[list[tuple[int, int]]] = [[(i, 1), (heads + j, 1)] for i, j in pairs]
     flow, low, high = [int(pair in chosen) for pair in range(len(pairs))], [0] * len(pairs), [1] * len(pairs)
     row_low, row_high = [0] * (heads + len(proof["posts"])), [1] * heads + proof["places"]
-    column = {}
+    column, ends = {}, defaultdict[tuple[str, int], list[int]](list)
+    for at, pair in enumerate(pairs):
+        ends["people", pair[0]].append(at)
+        ends["posts", pair[1]].append(at)
     for group in (*proof["limits"], *proof["pins"], *proof["tallies"]):
-        members, side = set(group.get("members", ())), int(group.get("side") == "posts")
-        inside = group["pairs"] if "pairs" in group else [at for at, pair in enumerate(pairs) if pair[side] in members]
+        side, members = group.get("side", "people"), group.get("members", ())
+        inside = group.get("pairs", [at for member in members for at in ends[side, member]])
         for pair in inside:
             rows_of[pair].append((len(row_low), 1))
         if "side" in group:
@@ -55,8 +53,8 @@ def _unproven(proof: Mapping[str, Any], chosen: set[int], people: list[int], pos
     faults = []
     for level in proof["levels"]:
         by_person, by_post, gain = dict(level["people"]), dict(level["posts"]), dict(level["pairs"])
-        for at in range(len(pairs) if level["round"] is not None else 0):
-            if low[at] < high[at]:
+        for at in range(len(pairs)):
+            if level["round"] is not None and low[at] < high[at]:
                 text = f"{proof['seed']}|{proof['people'][pairs[at][0]]}|{proof['posts'][pairs[at][1]]}"
                 gain[at] = int.from_bytes(sha256(text.encode()).digest()[:8]) >> 20 * level["round"] & 0xFFFFF
         gain |= {column[name]: 1 for name in level["tallies"]}
@@ -77,4 +75,5 @@ def _unproven(proof: Mapping[str, Any], chosen: set[int], people: list[int], pos
             faults.append(f"“{level['label']}”的数值有误")
         if bound != reached:
             faults.append(f"“{level['label']}”没有证明为最优")
-    return faults
+    drawn = low[: len(pairs)] == high[: len(pairs)] or [one["round"] for one in proof["levels"][-3:]] == [0, 1, 2]
+    return faults if drawn else [*faults, "没有抽签"]

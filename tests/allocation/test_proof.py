@@ -27,9 +27,7 @@ def tampered(rng, given):
     found = copy.deepcopy(given)
     levels = [level for level in found["levels"] if level["round"] is None]
     level = rng.choice(levels)
-    way = rng.choice(
-        ["value", "price", "drop", "swap", "twice", "gain", "places", "limit", "missing", "base", "lottery"]
-    )
+    way = rng.choice(["value", "price", "drop", "swap", "twice", "gain", "places", "limit", "missing", "base"])
     if way == "value":
         level["value"] += rng.choice([-1, 1])
     elif way == "base":

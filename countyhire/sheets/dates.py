@@ -17,10 +17,17 @@ _OPEN_END = frozenset(("至今", "今", "现在", "目前", "长期", "长期有
 
 _CHINESE_DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
 _CHINESE_DATE = re.compile(
-    r"([〇零○Oo一二三四五六七八九]{2,4})年([元正一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十廿卅]{1,3})[日号])?"
+    r"([〇零○Oo一二三四五六七八九]{2,4})年([元正一二三四五六七八九十]{1,3})月份?(?:([一二三四五六七八九十廿卅]{1,3})[日号])?"
 )
-_TIME = re.compile(r"(?<=[\d日号])[Tt]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$")
-_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?\.?|月|\.?)|年)")
+# What may follow a day: its name in the week, a time of day behind a blank, a T or the sign for the day.
+_WEEKDAY = re.compile(r"\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?(?=\s|$)")
+_TIME = re.compile(
+    r"(?:\s+|(?<=\d)[Tt]|(?<=[日号]))(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?"
+    r"\s*(?:[AP]M|Z|[+-]\d{2}:?\d{2})?\s*$",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"(?<=\d)\s+(?=\d)")
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?\.?|月份?|\.?)|年)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _SHORT_YEAR = re.compile(r"\d{2}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}[日号]?|月)?|\d{1,2}/\d{1,2}/\d{2}")
@@ -38,7 +45,7 @@ def to_day(value: RawValue, required: bool, date_1904: bool = False) -> date | T
         return _day_of_number(value, required, date_1904)
     if not isinstance(value, str):
         return Trouble(DATE_IMPOSSIBLE, f"{quoted(value)}不是日期")
-    text = narrow(value)
+    text = day_part(value)
     if says_none(text) or (not required and text in _OPEN_END):
         return None
     parts = _parts(text)
@@ -62,7 +69,7 @@ def to_month(value: RawValue, required: bool, date_1904: bool = False) -> Month 
         return _month_of_number(value, required, date_1904)
     if not isinstance(value, str):
         return _no_month(value)
-    text = narrow(value)
+    text = day_part(value)
     if says_none(text):
         return None
     parts = _parts(text)
@@ -79,6 +86,16 @@ def to_month(value: RawValue, required: bool, date_1904: bool = False) -> Month 
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         return _no_month(value)
     return Month(year, month)
+
+
+def day_part(text: str) -> str:
+    """A text in half-width characters without blanks, a weekday or a time of day.
+
+    A blank between digits keeps them apart: 2021-12-1 6 is no sixteenth.
+    """
+    if ":" in text or "：" in text:
+        text = _TIME.sub("", text)
+    return narrow(_APART.sub("-", _WEEKDAY.sub("", text.strip())))
 
 
 def _no_month(value: RawValue) -> Trouble:
@@ -118,7 +135,6 @@ def _parts(text: str) -> tuple[int, int | None, int | None] | None:
         if len(year) != 4:
             return None
         return int(year), _chinese_number(found[2]), _chinese_number(found[3]) if found[3] else None
-    text = _TIME.sub("", text)
     if found := _DAY.fullmatch(text) or _COMPACT.fullmatch(text):
         numbers = [int(part) if part else None for part in (*found.groups(), None)[:3]]
         return numbers[0] or 0, numbers[1], numbers[2]

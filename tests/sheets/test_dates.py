@@ -20,6 +20,16 @@ CERTAIN = [
     "20211216",
     "2021-12-16 00:00:00",
     "2021-12-16T08:30:00",
+    "2021-12-16 9:05",
+    "2021/12/16 8:00:00",
+    "2021/12/16　０９：０５",
+    "2021-12-16 上午9:05",
+    "2021-12-16 9:05 AM",
+    "2021年12月16日9:05",
+    "2021年12月16日星期四",
+    "2021年12月16日（星期四） 9:05",
+    "2021 12 16",
+    "\n2021-12-16\r\n",
     "2021年12月16号",
     "二〇二一年十二月十六日",
     "二零二一年十二月十六日",
@@ -54,6 +64,20 @@ def test_certain_days(value):
 )
 def test_other_days(value, day):
     assert to_day(value, True) == day
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_a_time_of_day_takes_nothing_from_the_day(hour):
+    for day in (1, 9, 10, 16, 31):
+        for text in (f"2021-12-{day} {hour}:05", f"2021-12-{day:02d}T{hour:02d}:05:00", f"2021/12/{day}  {hour}：05"):
+            assert to_day(text, True) == date(2021, 12, day)
+            assert to_month(text, True) == Month(2021, 12)
+
+
+@pytest.mark.parametrize("value", ["2021-12-169:05", "2021-12-1 6", "20211 216", "2021-12-16 25", "9:05"])
+def test_digits_that_stand_apart_are_not_put_together(value):
+    assert to_day(value, True).fault.code == "CH053"
+    assert to_month(value, True).fault.code == "CH056"
 
 
 def test_the_1904_calendar():

@@ -12,6 +12,7 @@ from countyhire.cli.commands import (
     demo,
     duty,
     explain,
+    fund,
     init,
     payroll,
     policy,
@@ -28,10 +29,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     help="县聘乡用工具箱：核对名册、算任务、配人、发绩效，都在本区县自己的 Excel 工作簿上。\n\n"
     "一年的顺序：init（建文件夹）→ check（核对）→ duty（谁该去）→ quota（应派多少）"
-    "→ allocate（配人）→ payroll（发绩效）→ certify（期满）。\n\n"
+    "→ allocate（配人）→ payroll（发绩效）→ fund（资金池）→ certify（期满）。\n\n"
     "先试一试：countyhire demo 示例区",
 )
-for module in (init, demo, check, duty, quota, allocate, payroll, certify, explain, verify):
+for module in (init, demo, check, duty, quota, allocate, payroll, fund, certify, explain, verify):
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, cls=ChineseCommand)(getattr(module, name))
 app.add_typer(policy.app, name="policy")

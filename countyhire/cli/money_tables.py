@@ -62,3 +62,40 @@ def _settlement(outcome: Outcome, view: View) -> None:
         [(view["paid"], view["clawed"], view["sum"], str(len(view["persons"])), f"{len(view['stakes'])}人次")],
         right=range(5),
     )
+
+
+def fund(outcome: Outcome, view: View) -> None:
+    """Both pools, what they were used for, and the cover of the pay."""
+    pools = view["pools"]
+    parts = ("opening", "income", "transfers", "spending", "closing")
+    heads = ("资金池", "年初", "收入", "划转", "支出", "期末")
+    balances: Rows = [(pool["pool"], *(pool[part] for part in parts)) for pool in pools]
+    print_table(f"{outcome.year}年双资金池（元，截至 {view['until']}）", heads, balances, right=range(1, 6))
+    pace: Rows = [
+        (
+            pool["pool"], _percent(pool["use_rate"]), _percent(pool["total_use_rate"]), pool["monthly_spending"],
+            pool["empty_in"] or "没有支出",
+        )
+        for pool in pools
+    ]  # fmt: skip
+    print_table("使用进度", ("资金池", "使用率", "累计使用率", "平均每月支出", "按此用完"), pace, right=range(1, 5))
+    uses: Rows = [
+        (pool["pool"], name, amount)
+        for pool in view["pools"]
+        for name, amount in pool["uses"].items()
+        if amount != "0.00"
+    ]
+    print_table("用途", ("资金池", "类别", "支出"), uses, right=(2,))
+    given: Rows = [
+        (one["source"], one["planned"], one["actual"], _percent(one["share"])) for one in view["contributions"]
+    ]
+    print_table("三方筹资", ("来源", "预算", "实际", "占比"), given, right=(1, 2, 3))
+    if view["coverage"]:
+        cover = view["coverage"]
+        print(f"绩效工资总额 {cover['pay_total']}，资金池已覆盖 {cover['covered']}，未覆盖 {cover['uncovered']}")
+    if view["subsidy"]:
+        print(f"经费补助合计 {view['subsidy']['sum']}")
+
+
+def _percent(rate: str | None) -> str:
+    return f"{float(rate) * 100:.1f}%" if rate is not None else "—"

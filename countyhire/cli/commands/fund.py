@@ -1,0 +1,19 @@
+"""countyhire fund"""
+
+from typing import TYPE_CHECKING
+
+from countyhire.cli.options import HERE, Folder, Year, command
+
+if TYPE_CHECKING:
+    from countyhire.pipeline import Job, Outcome
+
+
+@command
+def fund(job: "Job", folder: Folder = HERE, year: Year = None) -> "Outcome":
+    """双资金池：余额、用途、预算执行、三方筹资，绩效工资覆盖了多少，按现在的进度哪个月用完。
+
+    例：countyhire fund 示例区 --year 2025
+    """
+    from countyhire import funding
+
+    return funding.fund(job, year)

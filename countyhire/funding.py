@@ -1,0 +1,74 @@
+"""`countyhire fund`: both pools of a year, and how much of the year's pay they bear (55号 三（三）)."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from countyhire.model.finding import Finding
+from countyhire.pipeline import MORE, PAYROLL, Job, Material, Missing, Outcome, finish, gather, letterhead, refusal
+
+if TYPE_CHECKING:
+    from countyhire.compute.funds import Fund
+    from countyhire.compute.funds_cover import Cover
+
+FUND = ("fund_entries",)
+BESIDE = ("institutions", "people", "spells", "budgets", "exemptions")
+
+
+def fund(job: Job, year: int | None) -> Outcome:
+    """Balances, uses, budget and cover. Without what the pay needs, the cover is left out with a notice."""
+    from countyhire.compute.funds import fund as compute
+    from countyhire.compute.funds_subsidy import subsidy as subsidise
+    from countyhire.reports.funds import fund_documents, fund_view
+
+    material = gather(job, FUND, BESIDE)
+    year = year or material.district.year or job.on.year
+    if material.refused:
+        return refusal("fund", material, year)
+    book, policy = material.book, material.policy
+    result = compute(book, policy, year, job.on)
+    paid, cover, findings = _cover(job, result)
+    if paid:
+        material = _both(material, paid)
+    subsidy = subsidise(book, policy, year, job.on)
+    more = (*result.findings, *findings)
+    return finish(
+        "fund",
+        material,
+        year,
+        str(year),
+        {"year": year},
+        result,
+        fund_view(result, cover, subsidy),
+        lambda _: fund_documents(result, cover, subsidy, letterhead(material, year), book),
+        more,
+    )
+
+
+def _cover(job: Job, result: "Fund") -> "tuple[Material | None, Cover | None, tuple[Finding, ...]]":
+    """The cover of the year's pay and what was read for it, or the notice that says why there is none."""
+    from countyhire.compute import funds_faults
+    from countyhire.compute.funds import SHEET
+    from countyhire.compute.funds_cover import cover
+    from countyhire.compute.payroll import payroll
+
+    def without(reason: str) -> "tuple[None, None, tuple[Finding, ...]]":
+        return None, None, (funds_faults.COVER_UNKNOWN.at(SHEET, f"{result.year}年绩效没有计算：{reason}"),)
+
+    try:
+        material = gather(replace(job, say=lambda _: None, strict=False), (*PAYROLL, *FUND), MORE["payroll"])
+    except Missing as missing:
+        return without(missing.sentence.partition("；")[0])
+    if material.refused:
+        return without("工作簿有错误，见 countyhire check")
+    pay = payroll(material.book, material.policy, result.year, job.on)
+    if pay.refused:
+        return without("考核或标准不全，见 countyhire payroll")
+    found = cover(material.book, result, pay)
+    return material, found, found.findings
+
+
+def _both(material: Material, paid: Material) -> Material:
+    """What was read for the pools and for the pay, each file once."""
+    inputs = tuple(sorted({*material.inputs, *paid.inputs}))
+    facts = {fact["name"]: fact for fact in (*material.facts, *paid.facts)}
+    return replace(material, inputs=inputs, facts=tuple(facts[name] for name in sorted(facts)))

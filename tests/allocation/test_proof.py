@@ -33,9 +33,8 @@ def tampered(rng, given):
     elif way == "base":
         level["base"] += 1
     elif way == "price":
-        priced = [one for one in found["levels"] if one["prices"]]
-        one = rng.choice(priced)
-        del one["prices"][rng.randrange(len(one["prices"]))]
+        first = found["levels"][0]  # where nothing is fixed yet; later a price may be superfluous
+        first["prices"].append([found["pairs"][rng.choice(found["chosen"])][0], 1000])
     elif way == "drop":
         del found["chosen"][rng.randrange(len(found["chosen"]))]
     elif way == "swap":

@@ -23,8 +23,8 @@ class Terms:
     clock_months: int
     start_by: bool
     clock_stops: frozenset[str]
-    yellow_months: int
-    red_months: int
+    red_until: date
+    yellow_until: date
     due_before: date
     none_means_any: bool
     classes: frozenset[str]
@@ -39,8 +39,8 @@ def terms_of(policy: Policy, on: date) -> Terms:
         clock_months=12 * policy.whole("duty.years", on),
         start_by=policy.text("duty.deadline", on) == "start",
         clock_stops=frozenset(policy.texts("duty.clock_stops", on)),
-        yellow_months=policy.whole("duty.yellow_months", on),
-        red_months=policy.whole("duty.red_months", on),
+        red_until=add_months(on, policy.whole("duty.red_months", on)),
+        yellow_until=add_months(on, policy.whole("duty.yellow_months", on)),
         due_before=add_months(on, policy.whole("allocation.term_months", on)),
         none_means_any=policy.text("certify.none_means", on) == "any",
         classes=frozenset(policy.texts("quota.classes", on)),
@@ -60,6 +60,8 @@ def limit_of(policy: Policy, person: Person, kind: str, leaves: Iterable[Leave],
 def _clock_end(start: date, leaves: Iterable[Leave], stops: frozenset[str], terms: Terms) -> date:
     """The five years' last day, later by every day of a leave that stops the clock; an open leave stops it so far."""
     end = plain = term_end(start, terms.clock_months)
+    if not stops:
+        return plain
     away = merge(
         Period(leave.start, last)
         for leave in leaves

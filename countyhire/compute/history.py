@@ -78,13 +78,14 @@ def history_of(book: Book, person: Person, leaves: tuple[Leave, ...], rule: Reck
     spells = tuple(sorted(book.spells_of(person.code), key=spell_order))
     begun = [row for row in spells if row.category in rule.credited and row.status != PLANNED]
     national = [row for row in spells if not why_not_national(row, book, rule, on)]
+    served = count(stretches(begun, on), rule.cumulative)
     return History(
         on=on,
         rule=rule,
         spells=spells,
         reasons=tuple(why_not_credited(row, book, rule, on) for row in spells),
         leaves=leaves,
-        served=count(stretches(begun, on), rule.cumulative),
-        national=count(stretches(national, on), rule.cumulative),
+        served=served,
+        national=served if national == begun else count(stretches(national, on), rule.cumulative),
         running=in_service(spells, on),
     )

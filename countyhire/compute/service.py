@@ -8,6 +8,7 @@ the wider cumulative test of national law.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from countyhire.model.book import Book
 from countyhire.model.institutions import PRIMARY_KINDS, Institution
@@ -97,6 +98,8 @@ def stretches(spells: Iterable[Spell], on: date, since: date = date.min) -> tupl
             period = Period(since, period.last) if since <= period.last else None
         if period:
             found.append((period, spell))
+    if len(found) < 2:
+        return tuple(Stretch(period, (spell,)) for period, spell in found)
     return tuple(
         Stretch(run, tuple(spell for period, spell in found if period.first in run))
         for run in merge(period for period, _ in found)
@@ -187,9 +190,14 @@ class Counted:
         return total_length(later, rule).months >= rule.months
 
 
+NOTHING = Counted((), Length(), 0)
+
+
 def count(runs: Iterable[Stretch], rule: Reckoning) -> Counted:
     """What runs of service come to."""
     kept = tuple(runs)
+    if not kept:
+        return NOTHING
     periods = [period for run in kept if (period := run.counted)]
     return Counted(kept, total_length(periods, rule), total_days(periods, rule))
 
@@ -219,6 +227,16 @@ def completes(credited: Counted, more: Period, rule: Reckoning) -> bool:
 
 def last_day_to_start(finish: date, credited: Counted, rule: Reckoning) -> date:
     """The last day from which one further stretch until `finish` completes the term (B03)."""
+    return _last_day_to_start(finish, credited, rule) if credited.stretches else _last_day_of_all(finish, rule)
+
+
+@lru_cache(maxsize=16_384)
+def _last_day_of_all(finish: date, rule: Reckoning) -> date:
+    """The same for everybody who has nothing credited yet."""
+    return _last_day_to_start(finish, NOTHING, rule)
+
+
+def _last_day_to_start(finish: date, credited: Counted, rule: Reckoning) -> date:
     needed = remaining(credited, rule)
     start = add_months(finish + ONE_DAY, -needed.months) - needed.days * ONE_DAY
     while start > finish or not completes(credited, Period(start, finish), rule):

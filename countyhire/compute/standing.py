@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from countyhire.compute.deadline import Terms
-from countyhire.model.period import add_months
 from countyhire.model.village import Exemption
 
 DONE, SERVING, WAITING, DUE, OVERDUE, EXCUSED = "done", "serving", "waiting", "due", "overdue", "excused"
@@ -44,9 +43,9 @@ def colour_of(
         return GREEN
     if status == SERVING and completes_on and finish_by and completes_on <= finish_by:
         return GREEN
-    if status == OVERDUE or latest_start <= add_months(terms.on, terms.red_months):
+    if status == OVERDUE or latest_start <= terms.red_until:
         return RED
-    return YELLOW if latest_start <= add_months(terms.on, terms.yellow_months) else GREEN
+    return YELLOW if latest_start <= terms.yellow_until else GREEN
 
 
 def excuses_of(exemptions: Iterable[Exemption], documented: bool, on: date) -> dict[str, Exemption]:

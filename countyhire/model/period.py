@@ -131,7 +131,7 @@ def length(period: Period) -> Length:
     """Whole calendar months from the first day, then the days left over."""
     after = period.last + ONE_DAY
     months = (after.year - period.first.year) * 12 + after.month - period.first.month
-    while add_months(period.first, months) > after:
+    if after.day < period.first.day:  # also where its month has no such day: the month is complete on the next first
         months -= 1
     return Length(months, (after - add_months(period.first, months)).days)
 

@@ -43,8 +43,8 @@ class Table:
 
     def cell(self, row: int, name: str) -> Cell:
         """The cell of a field; the row's first known column where the sheet lacks the field."""
-        first = min(self.columns.values(), default=1)
-        return Cell(self.file, self.sheet, row, self.columns.get(name, first))
+        column = self.columns.get(name) or min(self.columns.values(), default=1)
+        return Cell(self.file, self.sheet, row, column)
 
 
 NOWHERE = Table("", "", 0)

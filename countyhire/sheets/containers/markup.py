@@ -17,6 +17,8 @@ Text = Callable[[str], None]
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|\w+);")
+_CONTROL = bytes((*range(9), 11, 12, *range(14, 32)))
+_CONTROL_REFERENCE = re.compile(rb"&#(?:x0*(?:[0-8bcefBCEF]|1[0-9A-Fa-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));")
 _KNOWN = re.compile(r"&(?:amp|lt|gt|quot|apos|#(?:9|10|13|x[9AD]));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _PLAIN = frozenset(("utf-8", "utf8", "us-ascii", "ascii"))
@@ -96,7 +98,9 @@ def is_utf8(head: bytes) -> bool:
 def in_utf8(path: Path, content: bytes) -> bytes:
     """A whole document in UTF-8: expat knows neither GB2312 nor any other encoding of several bytes."""
     declared = _DECLARED.match(content)
-    if declared is None or is_utf8(content[:200]) or declared[1].decode().lower().startswith("utf-16"):
+    if is_utf8(content[:200]):
+        return cleaned(content)
+    if declared is None or declared[1].decode().lower().startswith("utf-16"):
         return content
     from countyhire.sheets.containers.encoding import text_of
 
@@ -104,7 +108,13 @@ def in_utf8(path: Path, content: bytes) -> bytes:
         text = text_of(content, declared[1].decode())
     except (UnicodeDecodeError, LookupError) as error:
         raise damaged(path, "文字编码与声明不符") from error
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "surrogatepass")
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
+
+
+def cleaned(piece: bytes) -> bytes:
+    """A piece in UTF-8 without the control characters that XML forbids and sloppy exports have."""
+    piece = piece.translate(None, _CONTROL)
+    return _CONTROL_REFERENCE.sub(b"", piece) if b"&#" in piece else piece
 
 
 def references_known(markup: str) -> bool:

@@ -44,7 +44,7 @@ class _Cell:
     repeated: int
     across: int
     down: int
-    covered: bool
+    paragraphs: int = 0
     text: list[str] = field(default_factory=list)
 
 
@@ -105,10 +105,11 @@ def _handlers(path: Path, found: list[RawSheet]) -> tuple[object, object, object
             sheet.repeated = _times(attributes, "number-rows-repeated")
             sheet.invisible = local(attributes, "visibility") in _HIDDEN
         elif name in ("table-cell", "covered-table-cell"):
-            cell = _opened(name, attributes)
+            cell = _opened(attributes)
         elif cell is not None:
-            if name == "p" and cell.text:
-                cell.text.append("\n")
+            if name == "p":
+                cell.text += ["\n"] if cell.paragraphs else []
+                cell.paragraphs += 1
             elif name == "s":
                 cell.text.append(" " * min(_times(attributes, "c"), 1000))
             elif name == "tab":
@@ -155,7 +156,7 @@ def _column(sheet: _Sheet, attributes: dict[str, str]) -> None:
     sheet.width += count
 
 
-def _opened(name: str, attributes: dict[str, str]) -> _Cell:
+def _opened(attributes: dict[str, str]) -> _Cell:
     kind = local(attributes, "value-type")
     if attributes.get("calcext:value-type") == "error":
         kind = "error"
@@ -169,7 +170,6 @@ def _opened(name: str, attributes: dict[str, str]) -> _Cell:
         _times(attributes, "number-columns-repeated"),
         _times(attributes, "number-columns-spanned"),
         _times(attributes, "number-rows-spanned"),
-        name == "covered-table-cell",
     )
 
 
@@ -179,7 +179,7 @@ def _put(sheet: _Sheet, cell: _Cell) -> None:
     sheet.column += cell.repeated
     if cell.across > 1 or cell.down > 1:
         sheet.merges.append((sheet.row, column, sheet.row + cell.down - 1, column + cell.across - 1))
-    value = "" if cell.covered else _value(cell)
+    value = _value(cell)
     if value != "":
         if sheet.column > LAST_COLUMN:
             raise damaged(sheet.grid.path, f"工作表“{sheet.grid.sheet}”里有不存在的第 {sheet.column} 列")

@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +22,15 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An archive within the limits; its parts by their names in small letters with plain slashes."""
+    """An archive within the limits; its parts by their names in small letters with plain slashes.
+
+    `doubled` are names that stand for two parts, of which no one knows which is meant.
+    """
 
     path: Path
     archive: zipfile.ZipFile
     parts: Mapping[str, zipfile.ZipInfo]
+    doubled: frozenset[str]
 
     def name(self, part: str) -> str:
         """A part's name as `parts` has it; an empty text where there is none."""
@@ -50,7 +55,8 @@ def open_package(path: Path, content: bytes) -> Package:
         if entry.flag_bits & 1:
             raise encrypted(path)
     names = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
-    return Package(path, archive, names)
+    counts = Counter(entry.filename.replace("\\", "/").lstrip("/").lower() for entry in entries)
+    return Package(path, archive, names, frozenset(name for name, count in counts.items() if count > 1))
 
 
 def pieces(package: Package, name: str) -> Iterator[bytes]:
@@ -62,6 +68,8 @@ def pieces(package: Package, name: str) -> Iterator[bytes]:
     entry = package.parts.get(name)
     if entry is None:
         return
+    if name in package.doubled:
+        raise damaged(package.path, "里面有两个同名的部件")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise suspicious(package.path, "内部部件的压缩方法不是工作簿所用的")
     try:

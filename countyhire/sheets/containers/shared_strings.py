@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from countyhire.sheets.containers.markup import decoded, feed, handle, is_utf8, parser, plain_text, references_known
+from countyhire.sheets.containers.markup import (
+    cleaned,
+    decoded,
+    feed,
+    handle,
+    is_utf8,
+    parser,
+    plain_text,
+    references_known,
+)
 from countyhire.sheets.containers.plain import TEXT, aligned, broken_up
 
 _TEXT = rf'<si><t(?: xml:space="preserve")?+>{TEXT}</t></si>|<si><t/></si>'
@@ -17,11 +26,12 @@ def shared_strings(path: Path, pieces: Iterable[bytes]) -> list[str]:
     found: list[str] = []
     made = parser(path)
     handle(made, path, *_handlers(found))
-    plain = None
+    plain = utf8 = None
     for piece, whole in aligned(pieces, b"<si>", b"</sst>"):
-        plain = is_utf8(piece[:200]) if plain is None else plain
+        if plain is None:
+            plain = utf8 = is_utf8(piece[:200])
         if not (plain and whole and _read_plain(piece, found)):
-            feed(made, path, piece)
+            feed(made, path, cleaned(piece) if utf8 else piece)
             plain = plain and not (whole and broken_up(piece))
     feed(made, path, b"", True)
     return found

@@ -10,11 +10,12 @@ from countyhire.sheets.containers.encoding import text_of
 from countyhire.sheets.containers.grid import LAST_COLUMN, LAST_ROW, MOST_CELLS, squared
 from countyhire.sheets.containers.problems import SAVE_AGAIN, damaged, too_big, unsupported
 from countyhire.sheets.containers.raw import FileProblem, RawSheet, RawValue, RawWorkbook
-from countyhire.sheets.containers.values import written
+from countyhire.sheets.containers.values import UNREADABLE, written
 
 LONGEST_FIELD = 1_000_000
 _DELIMITERS = ("\t", ",", ";", "|")
 _SAMPLE_LINES = 50
+_MOST_UNREADABLE = 20  # no more than one character in so many
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')  # how a number is kept as text in a .csv
@@ -55,10 +56,7 @@ def read_text(path: Path, content: bytes) -> RawWorkbook:
     for start, kind in _BINARY:
         if content.startswith(start):
             raise unsupported(path, kind)
-    try:
-        text = text_of(content).removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError) as error:
-        raise damaged(path, "或不是工作簿") from error
+    text = _text(path, content)
     for pattern, kind in _OTHERS:
         if pattern.match(text.lstrip()):
             raise unsupported(path, kind)
@@ -78,6 +76,22 @@ def read_text(path: Path, content: bytes) -> RawWorkbook:
     if path.suffix.lower() not in _TEXT_NAMES and sum(len(row) > 1 for row in rows) < 2:
         raise damaged(path, "或不是工作簿")
     return RawWorkbook(path, "csv", (RawSheet(path.stem, squared(rows)),))
+
+
+def _text(path: Path, content: bytes) -> str:
+    """The text of the file, with a few places that cannot be read if need be."""
+    try:
+        return text_of(content).removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError):
+        start = content[:4096].decode("latin-1")
+        if _PAGE.match(start) or _XML.match(start):
+            return content.decode("latin-1")  # only to see what it is; it says its encoding itself
+    text = min(
+        (content.decode(name, "replace") for name in ("utf-8", "gb18030")), key=lambda one: one.count(UNREADABLE)
+    )
+    if text.count(UNREADABLE) * _MOST_UNREADABLE > len(text) or _CONTROL.search(text):
+        raise damaged(path, "或不是工作簿；是文本的，请另存为 UTF-8 编码")
+    return text
 
 
 def _read_xml(path: Path, content: bytes, root: str) -> RawWorkbook:
@@ -118,8 +132,6 @@ def _rows(path: Path, text: str) -> list[list[RawValue]]:
         raise FileProblem(path, "文本表格读不出来，引号不成对或一格过长", SAVE_AGAIN) from error
     while rows and not rows[-1]:
         rows.pop()
-    if not rows:
-        raise damaged(path, "里面没有内容")
     return rows
 
 
@@ -127,7 +139,7 @@ def _cell(cell: str) -> RawValue:
     """A cell, without the marks that keep a number from being taken for one: ="0012"."""
     if cell.startswith("=") and (found := _AS_TEXT.fullmatch(cell)):
         return found[1].replace('""', '"')
-    return written(cell) if cell.startswith("#") else cell
+    return written(cell) if cell.startswith("#") or UNREADABLE in cell else cell
 
 
 def _delimiter(text: str) -> str:

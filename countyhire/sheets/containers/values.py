@@ -13,11 +13,15 @@ _DIGITS = "0123456789."
 _MOST_DIGITS = 1000
 _MOST_REMEMBERED = 100_000
 ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
+UNREADABLE = "\ufffd"  # what stands for bytes that are no character
+GARBLED = ErrorValue("#乱码")
 LOST = ErrorValue("#文本丢失")  # a reference to a shared text that the file does not hold
 
 
 def written(text: str) -> RawValue:
     """A cell of a container that holds text alone: text, or an error as the program shows it."""
+    if UNREADABLE in text:
+        return GARBLED
     return ErrorValue(text) if text.startswith("#") and text in ERRORS else text
 
 

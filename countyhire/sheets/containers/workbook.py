@@ -77,7 +77,7 @@ def directory(package: Package, part: str) -> Directory:
             hidden = attributes.get("state", "visible") != "visible"
             tabs.append(Tab(attributes.get("name", ""), hidden, relation.kind, relation.part))
         elif name == "workbookPr":
-            date_1904 = attributes.get("date1904", "0").lower() in ("1", "true", "on")
+            date_1904 = date_1904 or attributes.get("date1904", "0").lower() in ("1", "true", "on")
 
     walk(package.path, pieces(package, part), start, ignore)
     if not tabs:
@@ -97,21 +97,21 @@ def styles(package: Package, part: str) -> Mapping[str, Shown]:
     """What each style shows, by its index as cells write it; those that show numbers are left out."""
     codes: dict[int, str] = {}
     formats: list[int] = []
-    inside = False
+    inside = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
-        if name == "numFmt" and not inside:
+        if name in ("numFmts", "cellXfs"):
+            inside = name
+        elif name == "numFmt" and inside == "numFmts":
             codes[_whole(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
-        elif name == "cellXfs":
-            inside = True
-        elif name == "xf" and inside:
+        elif name == "xf" and inside == "cellXfs":
             formats.append(_whole(attributes.get("numFmtId", "")))
 
     def end(name: str) -> None:
         nonlocal inside
-        if name == "cellXfs":
-            inside = False
+        if name == inside:
+            inside = ""
 
     if part:
         walk(package.path, pieces(package, part), start, end)

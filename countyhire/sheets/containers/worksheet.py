@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from countyhire.sheets.containers.grid import LAST_COLUMN, Grid
-from countyhire.sheets.containers.markup import feed, handle, is_utf8, parser, plain_text, references_known
+from countyhire.sheets.containers.markup import cleaned, feed, handle, is_utf8, parser, plain_text, references_known
 from countyhire.sheets.containers.plain import ATTRIBUTES, TEXT, aligned, broken_up
 from countyhire.sheets.containers.problems import damaged
 from countyhire.sheets.containers.raw import NoValue, RawValue
@@ -52,11 +52,12 @@ def read_worksheet(grid: Grid, pieces: Iterable[bytes], reader: Callable[[str, s
     readers = _Readers(reader)
     made = parser(grid.path)
     handle(made, grid.path, *_handlers(grid, layout, reader))
-    plain = None
+    plain = utf8 = None
     for piece, whole in aligned(pieces, b"<row ", b"</sheetData>"):
-        plain = is_utf8(piece[:200]) if plain is None else plain
+        if plain is None:
+            plain = utf8 = is_utf8(piece[:200])
         if not (plain and whole and _read_plain(piece, grid, layout, columns, readers)):
-            feed(made, grid.path, piece)
+            feed(made, grid.path, cleaned(piece) if utf8 else piece)
             plain = plain and not (whole and broken_up(piece))
     feed(made, grid.path, b"", True)
     return layout
@@ -139,6 +140,7 @@ def _handlers(grid: Grid, layout: Layout, reader: Callable[[str, str], Reads]) -
     row = column = 0
     kind = style = ""
     value: list[str] = []
+    inline: list[str] = []
     formula: list[str] | None = None
     into: list[str] | None = None
     data = guides = False
@@ -149,9 +151,12 @@ def _handlers(grid: Grid, layout: Layout, reader: Callable[[str, str], Reads]) -
             row, column = _address(attributes.get("r", ""), row, column + 1)
             kind, style = attributes.get("t", "n"), attributes.get("s", "")
             value.clear()
+            inline.clear()
             formula = None
-        elif name in ("v", "t"):
-            into = None if guides else value
+        elif name == "v":
+            into = value
+        elif name == "t":
+            into = None if guides else inline
         elif name == "f" and data:
             formula = into = []
         elif name == "rPh":
@@ -173,7 +178,7 @@ def _handlers(grid: Grid, layout: Layout, reader: Callable[[str, str], Reads]) -
         elif name == "rPh":
             guides = False
         elif name == "c" and data:
-            grid.put(row, column, _cell(value, formula, kind, style, reader))
+            grid.put(row, column, _cell(inline or value, formula, kind, style, reader))
         elif name == "sheetData":
             data = False
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from countyhire.sheets.containers.grid import Grid
 from countyhire.sheets.containers.package import Package, open_package, pieces
 from countyhire.sheets.containers.problems import damaged, encrypted, unsupported
-from countyhire.sheets.containers.raw import FileProblem, RawSheet, RawWorkbook
+from countyhire.sheets.containers.raw import ErrorValue, FileProblem, RawSheet, RawWorkbook
 from countyhire.sheets.containers.shared_strings import shared_strings
 from countyhire.sheets.containers.values import readers
 from countyhire.sheets.containers.workbook import directory, styles, workbook_part
 from countyhire.sheets.containers.worksheet import Layout, read_worksheet
 
+_MISSING = ErrorValue("#内容缺失")  # stands for the cells of a sheet that the package does not hold
 _OTHER_FOLDERS = ("word/", "ppt/", "visio/")
 _OTHER_KINDS = {"word/": "Word 文档", "ppt/": "演示文稿", "visio/": "Visio 图", "ofd.xml": "OFD 版式文件"}
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
@@ -41,11 +42,13 @@ def read_xlsx(package: Package, part: str) -> RawWorkbook:
     strings = shared_strings(path, pieces(package, found.strings)) if found.strings else []
     reader = readers(strings, styles(package, found.styles), found.date_1904)
     sheets = []
+    if not any(tab.part for tab in found.tabs):
+        raise damaged(path, "里面的工作表都没有内容部件")
     for tab in found.tabs:
         grid = Grid(path, tab.name)
         if tab.kind in ("worksheet", "") and not tab.part:
-            raise damaged(path, f"工作表“{tab.name}”的内容不在文件里")
-        cells = tab.kind == "worksheet"
+            grid.put(1, 1, _MISSING)
+        cells = tab.kind == "worksheet" and bool(tab.part)
         layout = read_worksheet(grid, pieces(package, tab.part), reader) if cells else Layout()
         sheets.append(
             RawSheet(
@@ -68,7 +71,7 @@ def _other_archive(package: Package) -> FileProblem:
     path = package.path
     if any(name.endswith("workbook.bin") for name in names):
         return FileProblem(path, "是二进制工作簿（.xlsb），不能读取", "请用 Excel 打开，另存为 .xlsx 再试。")
-    if any(name.endswith(".iwa") or name == "index.zip" for name in names):
+    if any(name.endswith((".iwa", "index.zip", "index.apxl", "buildversionhistory.plist")) for name in names):
         return FileProblem(path, "是 Numbers 表格，不能读取", "请用 Numbers 导出为 Excel（.xlsx）再试。")
     if "encryptedpackage" in names:
         return encrypted(path)

@@ -2,16 +2,17 @@
 
 A table is its cells (whole numbers that are not negative) and its sums: which cell is the total of which
 others. A count of one or two people may point at them; it is held back, and with it as many others as it
-takes that none of those held back follows from what is shown. Cells of zero are always shown, so that
-whoever reads the table knows that a cell held back is at least one; that knowledge is reckoned with.
+takes that none of those held back follows from what is shown. A zero may be among those others, so that
+a cell held back may be any number.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Sum = tuple[Key, tuple[Key, ...]]
 """A total and the cells that it is the sum of."""
+_HALF = 0.5
 _PRIME = (1 << 61) - 1  # exact enough: the coefficients of sums are 1 and -1
 
 
@@ -23,30 +24,71 @@ def held_back(
     counted = cells.keys() if people is None else set(people)
     hidden = {key for key, count in cells.items() if key in counted and 0 < count < least}
     while known := _known(cells, sums, hidden):
-        more = [
-            (part == whole, cells[part], order, part)
-            for order, (part, whole) in enumerate(_beside(sums, known))
-            if part not in hidden and cells[part] > 0
-        ]
-        if not more:
+        complement = _smallest(cells, sums, known, hidden) or _smallest(cells, sums, hidden, hidden)
+        if complement is None:
             break
-        hidden.add(min(more)[3])
+        hidden.add(complement[0])
     return frozenset(hidden)
 
 
-def _beside(sums: Sequence[Sum[Key]], known: set[Key]) -> list[tuple[Key, Key]]:
-    """The cells that stand in a sum with one of `known`, each with the total of that sum."""
-    found: dict[tuple[Key, Key], None] = {}
+def _smallest(
+    cells: Mapping[Key, int], sums: Sequence[Sum[Key]], beside: set[Key], hidden: set[Key]
+) -> tuple[Key] | None:
+    """The smallest shown cell that stands in a sum with one of `beside`; a total only where no part is left."""
+    found: dict[Key, tuple[bool, int, int]] = {}
     for whole, parts in sums:
-        if known.intersection((whole, *parts)):
+        if beside.intersection((whole, *parts)):
             for part in (*parts, whole):
-                found[part, whole] = None
-    return list(found)
+                if part not in hidden:
+                    found.setdefault(part, (part == whole, cells[part], len(found)))
+    return (min(found, key=lambda part: found[part]),) if found else None
 
 
 def _known(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key]) -> set[Key]:
-    """The hidden cells that a reader can work out from the sums and from no hidden cell being under 1."""
-    return _by_subtraction(sums, hidden) | _by_bounds(cells, sums, hidden)
+    """The hidden cells that a reader can work out from the sums and from no count being under 0.
+
+    Subtraction finds most of them. Where some hidden counts that are not 0 can move a little up and down
+    together, none of these is known; only the others need the solver.
+    """
+    if settled := _by_subtraction(sums, hidden):
+        return settled
+    above = {key for key in hidden if cells[key]}
+    bound: set[Key] = _by_subtraction(sums, above)
+    return _fixed(cells, sums, hidden, hidden - (above - bound))
+
+
+def _fixed(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key], asked: set[Key]) -> set[Key]:
+    """Those of `asked` that have one value in every table that agrees with what is shown.
+
+    The unknowns are the differences to the true table; the matrix of a table's sums is totally unimodular, so
+    that the greatest and the least difference are whole numbers.
+    """
+    if not asked:
+        return set()
+    import highspy
+
+    ceiling = sum(cells.values())
+    numbers = {key: index for index, key in enumerate(key for key in cells if key in hidden)}
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    for key in numbers:
+        solver.addVar(-cells[key], ceiling)
+    for whole, parts in sums:
+        terms = {numbers[part]: 1 for part in parts if part in hidden}
+        if whole in hidden:
+            terms[numbers[whole]] = -1
+        if terms:
+            solver.addRow(0, 0, len(terms), list(terms), list(terms.values()))
+    return {key for key in asked if not any(_moves(solver, numbers[key], sign) for sign in (1, -1))}
+
+
+def _moves(solver: Any, index: int, sign: int) -> bool:
+    """Whether an unknown can go down (sign 1) or up (-1) from 0."""
+    solver.changeColCost(index, sign)
+    solver.run()
+    moved: bool = abs(solver.getInfo().objective_function_value) > _HALF
+    solver.changeColCost(index, 0)
+    return moved
 
 
 def _by_subtraction(sums: Sequence[Sum[Key]], hidden: set[Key]) -> set[Key]:
@@ -79,22 +121,3 @@ def _without(row: dict[Key, int], pivot: dict[Key, int]) -> dict[Key, int]:
         else:
             result.pop(key, None)
     return result
-
-
-def _by_bounds(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key]) -> set[Key]:
-    """The unknowns whose least and greatest possible count meet; 1 is the least of every hidden cell."""
-    ceiling = 2 * sum(cells.values()) + 1
-    low = {key: 1 if key in hidden else count for key, count in cells.items()}
-    high = {key: ceiling if key in hidden else count for key, count in cells.items()}
-    changed = True
-    while changed:
-        changed = False
-        for whole, parts in sums:
-            lows, highs = sum(low[part] for part in parts), sum(high[part] for part in parts)
-            limits = [(whole, lows, highs)]
-            limits += [(part, low[whole] - highs + high[part], high[whole] - lows + low[part]) for part in parts]
-            for key, least, most in limits:
-                if key in hidden and (least > low[key] or most < high[key]):
-                    low[key], high[key] = max(low[key], least), min(high[key], most)
-                    changed = True
-    return {key for key in hidden if low[key] == high[key]}

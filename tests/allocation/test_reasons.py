@@ -148,3 +148,44 @@ def test_no_single_exchange_is_better(sweep):
                 first = next(at for at in range(len(names)) if before[at] != after[at])
                 assert before[first] > after[first]
                 assert f"“{problem.levels[first].label}”" in text
+
+
+def test_the_first_alternate_is_the_best_single_replacement(sweep):
+    for number in range(sweep(30, 300)):
+        book = d.random_book(number, people=16, demands=6)
+        case = setting(book, POLICY, d.YEAR, d.START, d.ON, "签", (), (), {})
+        problem = draw(case, Drawing(case))
+        result = allocate(book, POLICY, d.YEAR, d.START, d.ON, seed="签")
+        codes = {(problem.people[i], problem.posts[j]): e for e, (i, j) in enumerate(problem.pairs)}
+        chosen = {codes[row.person, row.demand] for row in result.assignments}
+        gone = {problem.people[problem.pairs[e][0]] for e in chosen}
+        for row in result.assignments:
+            options = {}
+            for other in problem.people:
+                pair = codes.get((other, row.demand))
+                changed = chosen - {codes[row.person, row.demand]} | {pair}
+                sent = [problem.pairs[e][0] for e in changed if e is not None]
+                lawful = all(sum(one in limit.members for one in sent) <= limit.most for limit in problem.limits)
+                if pair is not None and other not in gone and lawful:
+                    options[other] = [gain(level, problem, tuple(changed)) for level in problem.levels]
+            assert set(row.alternates) <= set(options) and len(row.alternates) == min(2, len(options))
+            if options:
+                assert options[row.alternates[0]] == max(options.values())
+
+
+def test_what_each_aim_could_reach_if_it_came_first(sweep):
+    """Never less than it reached in its place, and exactly what it reaches as the only aim."""
+    for number in range(sweep(15, 150)):
+        book = d.random_book(number, people=16, demands=6)
+        result = allocate(book, POLICY, d.YEAR, d.START, d.ON, seed="签")
+        first = {row.name: row.alone for row in result.objectives}
+        assert all(row.alone is None or row.alone >= row.value for row in result.objectives)
+        assert first["distance"] is None
+        for name, level in (
+            ("remote", "remote"),
+            ("title", "title"),
+            ("continuity", "continuity"),
+            ("wishes", "volunteers"),
+        ):
+            only = allocate(book, POLICY.with_values({"allocation.levels": name}), d.YEAR, d.START, d.ON, seed="签")
+            assert {row.name: row.value for row in only.objectives}[level] == first[level]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.conflicts import conflicts, pins_of
 from countyhire.compute.allocation.explain import Explainer
 from countyhire.compute.allocation.levels import Drawing, draw
@@ -11,7 +12,7 @@ from countyhire.compute.allocation.problem import Problem
 from countyhire.compute.allocation.proof import digest, proof
 from countyhire.compute.allocation.result import Allocation, Counts, Objective
 from countyhire.compute.allocation.setting import FixedPair, Setting, setting
-from countyhire.compute.allocation.solve import Solution, solve
+from countyhire.compute.allocation.solve import Solution, alone, solve
 from countyhire.model.book import Book
 from countyhire.policy.parameter import Policy
 
@@ -83,6 +84,9 @@ def _solved(case: Setting, drawing: Drawing, problem: Problem, solution: Solutio
     words = Explainer(drawing, problem, solution.chosen)
     sent = words.assignments()
     written = proof(problem, solution)
+    faults = check(written, [(row.person, row.demand) for row in sent]) if solution.by_prices else []
+    if faults:
+        raise AssertionError(f"the checker rejects the allocation: {faults}")
     must_go = sum(1 for row in sent if row.must_go)
     return replace(
         blank,
@@ -99,12 +103,14 @@ def _solved(case: Setting, drawing: Drawing, problem: Problem, solution: Solutio
 
 def _objectives(problem: Problem, solution: Solution) -> tuple[Objective, ...]:
     """The levels of the pack, without the lottery's rounds."""
+    first = alone(problem) if solution.by_prices else (None,) * len(problem.levels)
     return tuple(
         Objective(
-            step.level.name,
-            step.level.label,
-            step.level.shown(step.gain),
-            step.level.shown(step.gain if step.bound is None else step.bound),
+            name=step.level.name,
+            label=step.level.label,
+            value=step.level.shown(step.gain),
+            best=step.level.shown(step.gain if step.bound is None else step.bound),
+            alone=None if most is None else step.level.shown(most),
         )
-        for step in solution.steps[: len(problem.levels)]
+        for step, most in zip(solution.steps, first, strict=False)
     )

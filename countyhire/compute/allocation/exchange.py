@@ -1,7 +1,7 @@
 """What changes at each level when one person goes instead of another, or a place is filled or emptied."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from countyhire.compute.allocation.problem import Level, Problem
@@ -50,24 +50,24 @@ class Ledger:
         limit = self.limit_of.get(person)
         return limit is not None and self.away[limit] >= self.problem.limits[limit].most
 
-    def loss(self, levels: Sequence[Level], out: Iterable[int], into: Iterable[int]) -> tuple[int, int] | None:
-        """The first level that a change moves, and by how much its gain falls; None where no level moves."""
-        out, into = list(out), list(into)
+    def falls(self, levels: Sequence[Level], out: int, into: int) -> Iterator[int]:
+        """By how much each level's gain falls when one pair goes out and another comes in."""
         change: Counter[str] = Counter()
-        for step, pairs in ((-1, out), (1, into)):
-            for pair in pairs:
-                for at in self._tallies(pair):
-                    change[self.problem.tallies[at].name] += step
+        for step, pair in ((-1, out), (1, into)):
+            for at in self._tallies(pair):
+                change[self.problem.tallies[at].name] += step
         most = {tally.name: tally.most for tally in self.problem.tallies if change[tally.name]}
-        for position, level in enumerate(levels):
-            fall = sum(self._worth(level, pair) for pair in out) - sum(self._worth(level, pair) for pair in into)
+        for level in levels:
+            fall = self._worth(level, out) - self._worth(level, into)
             for name in level.tallies:
                 if name in most:
                     before = self.tallied[name]
                     fall += min(before, most[name]) - min(before + change[name], most[name])
-            if fall:
-                return position, fall
-        return None
+            yield fall
+
+    def first_fall(self, levels: Sequence[Level], out: int, into: int) -> tuple[int, int] | None:
+        """The first level that the change moves, and by how much; None where it moves none."""
+        return next(((at, fall) for at, fall in enumerate(self.falls(levels, out, into)) if fall), None)
 
     def _worth(self, level: Level, pair: int) -> int:
         person, post = self.problem.pairs[pair]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from countyhire.compute.allocation.eligibility import Reason, why_not_filled, why_not_sent
 from countyhire.compute.allocation.exchange import Ledger
 from countyhire.compute.allocation.levels import INTERMEDIATE, RANKS, Drawing, continued_lines
+from countyhire.compute.allocation.lottery import ticket
 from countyhire.compute.allocation.problem import Problem
 from countyhire.compute.allocation.result import Assignment, NotSent, Unfilled
 from countyhire.compute.allocation.setting import Department, Post, Setting, demands_of
@@ -15,6 +16,7 @@ from countyhire.model.people import PHYSICIAN, Person
 from countyhire.model.service import Demand
 from countyhire.model.where import Cell
 
+ALTERNATES = 2
 POSTS_COMPARED = 8  # of a person's possible posts, those looked at to say who goes instead
 SHORT_WORDS = {
     "not-in-scheme": "所在机构未纳入区县统筹",
@@ -82,9 +84,26 @@ class Explainer:
                     wish_rank=wishes.index(post.receiver.code) + 1 if post.receiver.code in wishes else None,
                     must_go=person.code in self.setting.must_go,
                     volunteer=bool(preference and preference.willing),
+                    alternates=tuple(self._alternates(pair)),
                 )
             )
         return tuple(sorted(found, key=lambda row: row.person))
+
+    def _alternates(self, out: int) -> list[str]:
+        """Who would come next to this post if its person dropped out: the least loss at the first aim, and so on."""
+        at, post = self.problem.pairs[out]
+        limit = self.ledger.limit_of.get(at)
+        ranked = []
+        for into in self.pairs_to[post]:
+            other = self.problem.pairs[into][0]
+            if other in self.ledger.post_of or (
+                self.ledger.spent(other) and (limit is None or self.ledger.limit_of[other] != limit)
+            ):
+                continue
+            code = self.problem.people[other]
+            draw = ticket(self.problem.seed, code, self.problem.posts[post], 0)
+            ranked.append((*self.ledger.falls(self.problem.levels, out, into), -draw, code))
+        return [str(entry[-1]) for entry in sorted(ranked)[:ALTERNATES]]
 
     def _why_sent(self, person: Person, post: Post) -> Iterator[Reason]:
         """What speaks for this person at this post, in the order of the aims."""
@@ -253,7 +272,7 @@ class Explainer:
         """Who goes instead, and at which aim sending this person would cost something: the closest such case."""
         best: tuple[int, str, str] | None = None
         for into, out in self._exchanges(at):
-            moved = self.ledger.loss(self.problem.levels, [out], [into])
+            moved = self.ledger.first_fall(self.problem.levels, out, into)
             position = len(self.problem.levels) if moved is None else moved[0]
             other = self.drawing.people[self.problem.pairs[out][0]]
             post = self.drawing.posts[self.problem.pairs[into][1]]

@@ -13,17 +13,20 @@ from countyhire.model.period import Period
 @dataclass(frozen=True, slots=True)
 class Objective:
     """One level: what was reached, and the most (least, for a distance) that any lawful allocation could
-    reach that is as good on the levels before it. None where only branch and bound proved it."""
+    reach that is as good on the levels before it. `alone` is what it could reach if it came first, so that
+    `alone` less `value` is what the levels before it cost; None for a distance, and where not worked out."""
 
     name: str
     label: str
     value: int
     best: int
+    alone: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One person sent to one demand. `wish_rank` is the place of the receiver among the person's own wishes."""
+    """One person sent to one demand. `wish_rank` is the place of the receiver among the person's own wishes;
+    `alternates` are those who stay and would come next to this post, the best first."""
 
     person: str
     name: str
@@ -37,6 +40,7 @@ class Assignment:
     wish_rank: int | None
     must_go: bool
     volunteer: bool
+    alternates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many may go, are asked for, and are sent. `proven` says that each level's proof can be checked."""
+    """How many may go, are asked for, and are sent. `proven` says that the separate checker accepts the proof."""
 
     candidates: int
     places: int

@@ -86,6 +86,21 @@ def _by_prices(shape: Programme, face: Face) -> Solution:
     return Solution(tuple(np.flatnonzero(flow[:pairs]).tolist()), tuple(steps))
 
 
+def alone(problem: Problem) -> tuple[int | None, ...]:
+    """What each level could gain if it came first; None where it wants little, or the problem is too large to ask."""
+    shape, face = programme(problem)
+    if shape.columns > FEW:
+        return (None,) * len(problem.levels)
+    flow = _first_flow(shape, face)
+    found: list[int | None] = []
+    for level in problem.levels:
+        try:
+            found.append(None if level.sign < 0 else _take_together(shape, face, flow, [level])[2][0].gain)
+        except Fractional:
+            found.append(None)
+    return tuple(found)
+
+
 def _blocks(levels: Sequence[Level]) -> Iterator[list[Level]]:
     """Neighbouring levels of small gains, a few at a time."""
     block: list[Level] = []

@@ -22,9 +22,9 @@ from countyhire.compute.deadline import (
 from countyhire.compute.history import History, Uncredited, history_of
 from countyhire.compute.roster import in_scheme, leaves_by_person, people_of
 from countyhire.compute.service import Counted, Reckoning, Stretch, remaining
-from countyhire.compute.standing import DONE, EXCUSED, colour_of, excuses_of, status_of
+from countyhire.compute.standing import AWAY, DONE, EXCUSED, colour_of, excuses_of, leave_on, status_of
 from countyhire.model.book import Book
-from countyhire.model.people import PHYSICIAN, Person
+from countyhire.model.people import PHYSICIAN, Leave, Person
 from countyhire.model.period import Length, add_months
 from countyhire.model.village import Exemption
 from countyhire.model.where import Cell
@@ -47,8 +47,9 @@ class PersonDuty:
     further stretch that completes it, `national` the cumulative months of the law's wider test.
     `finish_by` and `latest_start` are None where 拟申报副高年度 is not given. `running_until` is the planned
     last day of service under way (None: open or none), `completes_on` the day on which that service
-    completes the duty if it is then assessed 合格. `finish_if_stopped` is the date that 规培 would give if it
-    stopped the clock, for those who were in it.
+    completes the duty if it is then assessed 合格. `away` is why somebody cannot be sent on the day (规培 and
+    the like; empty: can), `leave` its row in 请假与培训 if it has one. `finish_if_stopped` is the date that
+    规培 would give if it stopped the clock, for those who were in it.
     """
 
     person: str
@@ -72,6 +73,8 @@ class PersonDuty:
     running_until: date | None = None
     completes_on: date | None = None
     finish_if_stopped: date | None = None
+    away: str = ""
+    leave: Leave | None = None
     excuse: Exemption | None = None
 
     @property
@@ -83,6 +86,15 @@ class PersonDuty:
     def open(self) -> bool:
         """Whether it is neither done nor excused."""
         return self.status not in (DONE, EXCUSED)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether service under way completes it in time."""
+        return bool(self.completes_on and self.finish_by and self.completes_on <= self.finish_by)
+
+    def days_over(self, on: date) -> int:
+        """The days since it should have been finished, 0 before."""
+        return max(0, (on - self.finish_by).days) if self.finish_by else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +116,16 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class OutlookYear:
-    """A year ahead: whose duty must be finished in it, and whose latest start falls in it; open duties only."""
+    """A year ahead: whose duty must be finished in it, and whose latest start falls in it; open duties only.
+
+    Somebody under both duties may stand twice; the rows say which duty.
+    """
 
     year: int
     finish: tuple[str, ...]
     start: tuple[str, ...]
+    finish_rows: tuple[PersonDuty, ...] = ()
+    start_rows: tuple[PersonDuty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +240,7 @@ def _row(
     completes_on = history.completes_on(credited, since)
     done = credited.complete(terms.rule)
     status = status_of(done, excuse, finish_by, latest_start, bool(history.running), terms)
+    leave = leave_on(history.leaves, terms.on) if history.leaves else None
     clock = "hired_on" if kind == NEW_HIRE else "senior_application_year"
     return PersonDuty(
         person=person.code,
@@ -245,6 +263,8 @@ def _row(
         uncredited=history.uncredited(since),
         running_until=history.running_until,
         completes_on=completes_on,
+        away=leave.kind if leave else person.status if person.status in AWAY else "",
+        leave=leave,
         finish_if_stopped=if_stopped(person, kind, history.leaves, limit, terms),
         excuse=excuse,
     )
@@ -260,11 +280,13 @@ def _readings(person: Person, kind: str, counted: Counted, rule: Reckoning) -> I
 def _outlook(rows: Iterable[PersonDuty], on: date) -> tuple[OutlookYear, ...]:
     """The year of the ledger and the four after it."""
     waiting = [row for row in rows if row.open]
-    return tuple(
-        OutlookYear(
-            year,
-            tuple(row.person for row in waiting if row.due_year == year),
-            tuple(row.person for row in waiting if row.latest_start and row.latest_start.year == year),
-        )
-        for year in range(on.year, on.year + OUTLOOK_YEARS)
-    )
+    found = []
+    for year in range(on.year, on.year + OUTLOOK_YEARS):
+        finish = tuple(row for row in waiting if row.due_year == year)
+        start = tuple(row for row in waiting if row.latest_start and row.latest_start.year == year)
+        found.append(OutlookYear(year, _codes(finish), _codes(start), finish, start))
+    return tuple(found)
+
+
+def _codes(rows: Iterable[PersonDuty]) -> tuple[str, ...]:
+    return tuple(row.person for row in rows)

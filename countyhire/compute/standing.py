@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from countyhire.compute.deadline import Terms
+from countyhire.model.people import Leave
 from countyhire.model.village import Exemption
 
 DONE, SERVING, WAITING, DUE, OVERDUE, EXCUSED = "done", "serving", "waiting", "due", "overdue", "excused"
 RED, YELLOW, GREEN = "red", "yellow", "green"
+AWAY = ("规培", "进修", "病假", "产假", "哺乳期", "借调")
+"""在岗状态 in which nobody can be sent for now."""
 DUTY_FAULT = "CH921"
 """The notice of an overdue duty; a valid row of 例外清单 for it excuses, before the day as well."""
 
@@ -33,6 +36,12 @@ def status_of(
     if latest_start and latest_start < terms.due_before:
         return DUE
     return WAITING
+
+
+def leave_on(leaves: Iterable[Leave], on: date) -> Leave | None:
+    """The leave or training under way on a day, the latest to begin where there are several."""
+    running = [row for row in leaves if row.start and row.start <= on and (row.end is None or row.end >= on)]
+    return max(running, key=lambda row: (row.start or date.min, row.kind), default=None)
 
 
 def colour_of(

@@ -100,11 +100,18 @@ def duty_view(result: "Duty") -> View:
                 "latest_start": _day(row.latest_start),
                 "served": _length(row.served),
                 "credited": _length(row.credited),
+                "remaining": _length(row.remaining),
+                "national": _length(row.national),
+                "completes_on": _day(row.completes_on),
                 "status": row.status,
                 "colour": row.colour,
+                "away": row.away,
             }
             for row in result.persons
         ],
+        "counts": dict(result.counts),
+        "outlook": [{"year": row.year, "finish": list(row.finish), "start": list(row.start)} for row in result.outlook],
+        "differing": [row.person for row in result.differing],
     }
 
 

@@ -20,9 +20,7 @@ def many(count: int) -> Book:
         code, hired = f"P{number:06d}", date(2022, 1, 1) + timedelta(days=dice.randrange(1_600))
         title = dice.choice(("师级", "中级", "师级"))
         year = dice.choice((None, 2027, 2029))
-        rows.append(
-            doctor(code, hired, institution=f"H{number % 20}", appointment=title, senior_application_year=year)
-        )
+        rows.append(doctor(code, hired, institution=f"H{number % 20}", appointment=title, senior_application_year=year))
         if number % 2 == 0:
             start = hired + timedelta(days=200)
             end, status = start + timedelta(days=dice.choice((180, 300, 364, 365))), dice.choice(("期满", "服务中"))

@@ -148,6 +148,7 @@ def _require(book: Book, findings: Sequence[Finding], needed: Collection[str]) -
 def check(job: Job, files: Sequence[Path] = ()) -> Outcome:
     """Read everything that is there and report every finding; 问题清单 and annotated copies."""
     from countyhire.reports.machine import check_view
+    from countyhire.sheets.transcript import transcribed
 
     material = gather_files(job, files) if files else gather_all(job)
     view = check_view(material.findings, material.counts)
@@ -157,7 +158,9 @@ def check(job: Job, files: Sequence[Path] = ()) -> Outcome:
         str(job.on),
         {"files": [path.name for path in files]},
         view,
-        lambda documents: documents.check_documents(material.findings, material.inputs, letterhead(material, None)),
+        lambda documents: documents.check_documents(
+            material.findings, material.inputs, letterhead(material, None), transcribed
+        ),
     )
     code = 1 if material.refused else 0
     findings = material.findings

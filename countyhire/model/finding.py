@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from countyhire.model.where import Cell
 
+ANNOTATED = "（已批注）"  # at the end of the name of a copy with the findings in its cells
+
 
 class Severity(StrEnum):
     """How much a finding stops. Errors refuse the outputs, warnings are printed, notices only listed."""

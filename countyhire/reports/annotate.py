@@ -8,14 +8,18 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 from countyhire.model.finding import Finding, Severity
 from countyhire.model.where import column_letters
 from countyhire.policy.clauses import cite
 from countyhire.reports.comments import add_comments
+from countyhire.reports.detach import detached
 from countyhire.reports.heights import column_number, needed_height
 from countyhire.reports.links import OFFICE, relate
 from countyhire.reports.package import packed, parts
+from countyhire.reports.unmark import unmark
 from countyhire.reports.values import writable
 from countyhire.reports.workbook import Workbook, elements, escaped_text
 
@@ -30,13 +34,28 @@ Address = tuple[int, int]
 
 
 def annotate(source: bytes, findings: Sequence[Finding], author: str) -> bytes | None:
-    """The annotated copy, or None where the file is no .xlsx (an .xls, .ods or CSV is listed only)."""
+    """The annotated copy; None where the file is no .xlsx, or one that is written too oddly to be edited in place.
+
+    The marks of an earlier annotation are taken out first.
+    """
     if not zipfile.is_zipfile(BytesIO(source)):
         return None
-    content = parts(source)
-    if "xl/workbook.xml" not in content or "xl/styles.xml" not in content:
+    try:
+        content = parts(source)
+        return _annotated(detached(content), findings, author) if _is_plain(content) else None
+    except (KeyError, ValueError, IndexError, StopIteration, AssertionError, ExpatError, BadZipFile):
         return None
+
+
+def _is_plain(content: Mapping[str, bytes]) -> bool:
+    """Whether a package has its parts where Excel and WPS put them, in the usual namespace."""
+    wanted = ("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels")
+    return all(name in content for name in wanted) and b"purl.oclc.org/ooxml" not in content["xl/workbook.xml"][:2000]
+
+
+def _annotated(content: dict[str, bytes], findings: Sequence[Finding], author: str) -> bytes:
     book = Workbook(content)
+    unmark(book, COLOURS.values())
     ordered = sorted(findings, key=lambda finding: finding.order)
     by_sheet: dict[str, dict[Address, list[Finding]]] = {}
     for finding in ordered:

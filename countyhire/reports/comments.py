@@ -11,6 +11,7 @@ NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 VML_KIND = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 AFTER_LEGACY = ("legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
+LINE = 18  # Chinese characters in a line of a box
 EMPTY = f'<comments xmlns="{NAMESPACE}"><authors/><commentList/></comments>'
 VML = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -32,8 +33,7 @@ def add_comments(content: dict[str, bytes], sheet: str, comments: Mapping[str, s
         _declare(content, f'<Override PartName="/{own}" ContentType="{KIND}"/>')
         relate(content, sheet, "comments", f"/{own}")
     there = _write(content, own, comments, author)
-    boxes = [address for address in comments if address not in there]
-    _draw(content, sheet, boxes)
+    _draw(content, sheet, {address: text for address, text in comments.items() if address not in there})
 
 
 def _write(content: dict[str, bytes], part: str, comments: Mapping[str, str], author: str) -> set[str]:
@@ -69,7 +69,7 @@ def _write(content: dict[str, bytes], part: str, comments: Mapping[str, str], au
     return set(known)
 
 
-def _draw(content: dict[str, bytes], sheet: str, addresses: list[str]) -> None:
+def _draw(content: dict[str, bytes], sheet: str, texts: Mapping[str, str]) -> None:
     """The boxes in which a spreadsheet shows comments."""
     xml = content[sheet].decode("utf-8")
     legacy = re.search(r"<(?:\w+:)?legacyDrawing\s[^>]*\w+:id=\"([^\"]+)\"", xml)
@@ -85,7 +85,7 @@ def _draw(content: dict[str, bytes], sheet: str, addresses: list[str]) -> None:
     text = content[part].decode("utf-8")
     used = [int(number) for number in re.findall(r'id="_x0000_s(\d+)"', text)]
     first = max(used, default=1024) + 1
-    shapes = "".join(_box(first + index, address) for index, address in enumerate(addresses))
+    shapes = "".join(_box(number, address, texts[address]) for number, address in enumerate(texts, first))
     content[part] = re.sub(r"</xml>\s*$", lambda _: f"{shapes}</xml>", text).encode("utf-8")
 
 
@@ -100,14 +100,16 @@ def _with_legacy(xml: str, identity: str) -> str:
     return xml[: place.start()] + element + xml[place.start() :]
 
 
-def _box(number: int, address: str) -> str:
+def _box(number: int, address: str, text: str) -> str:
+    """The box beside a cell, as high as its text needs."""
     match = re.fullmatch(r"([A-Z]+)(\d+)", address)
     assert match is not None
     column = -1
     for letter in match[1]:
         column = (column + 1) * 26 + ord(letter) - 65
     row = int(match[2]) - 1
-    anchor = f"{column + 1}, 15, {row}, 2, {column + 5}, 15, {row + 7}, 4"
+    lines = sum(1 + len(line) // LINE for line in text.split("\n"))
+    anchor = f"{column + 1}, 15, {row}, 2, {column + 5}, 15, {row + max(4, lines + 1)}, 4"
     return (
         f'<v:shape {VML} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
         'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'

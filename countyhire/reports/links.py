@@ -1,7 +1,7 @@
 """Hyperlinks of a sheet: to a cell of its own workbook, or of another one beside it."""
 
+import re
 from typing import Any
-from urllib.parse import quote
 
 from countyhire.reports.values import Link
 from countyhire.reports.workbook import elements, parsed, written
@@ -29,12 +29,17 @@ def add_links(content: dict[str, bytes], part: str, document: Any, links: list[t
         item = document.createElement(f"{root.prefix}:hyperlink" if root.prefix else "hyperlink")
         item.setAttribute("ref", place)
         if link.file:
-            identity = targets.get(link.file) or relate(content, part, "hyperlink", quote(link.file), external=True)
+            identity = targets.get(link.file) or relate(content, part, "hyperlink", address(link.file), external=True)
             targets[link.file] = identity
             root.setAttribute("xmlns:r", OFFICE)
             item.setAttribute("r:id", identity)
         item.setAttribute("location", link.place)
         block.appendChild(item)
+
+
+def address(file: str) -> str:
+    """A file's name as the target of a link: as spreadsheet programs write it, Chinese characters as they are."""
+    return re.sub(r"[%#? ]", lambda mark: f"%{ord(mark[0]):02X}", file)
 
 
 def before(root: Any, names: tuple[str, ...]) -> Any:

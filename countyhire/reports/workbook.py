@@ -135,6 +135,18 @@ class Styles:
             fills.setAttribute("count", str(self._fills[colour] + 1))
         return self._variant(index, colour, {"fillId": str(self._fills[colour]), "applyFill": "1"})
 
+    def colour(self, index: int) -> str:
+        """The RGB colour with which a style fills its cells, as `F8CBAD`; empty where it has none."""
+        fills = list(elements(next(elements(self._document, "fills")), "fill"))
+        number = int(self._styles[index].getAttribute("fillId") or 0)
+        if number >= len(fills):
+            return ""
+        return "".join(item.getAttribute("rgb")[-6:].upper() for item in elements(fills[number], "fgColor"))
+
+    def bare(self, index: int) -> int:
+        """The same style without a fill."""
+        return self._variant(index, "bare", {"fillId": "0"})
+
     def wrapped(self, index: int) -> int:
         """The same style with long text on several lines."""
         made = self._variant(index, "wrap", {"applyAlignment": "1"})

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from countyhire.model.finding import Finding
+from countyhire.model.finding import ANNOTATED, Finding
 from countyhire.model.where import Cell
 from countyhire.sheets.catalogue import workbooks
 from countyhire.sheets.containers import FileProblem
@@ -24,21 +24,43 @@ def workbook_files(folder: Path, workbook: str, files: Mapping[str, str]) -> tup
         path = folder / named
         if not path.exists():
             raise FileProblem(path, f"找不到 countyhire.toml 里为“{workbook}”指定的文件", "请核对 [files] 里的文件名。")
-        return (inside(path) if path.is_dir() else [path]), []
+        return _once(inside(path)) if path.is_dir() else ([path], [])
     single: list[Path] = []
     split: list[Path] = []
+    passed: list[Finding] = []
     for path in sorted(folder.iterdir()):
         if path.name.startswith(_LOCKS):
             continue
         if path.is_dir():
-            split += inside(path) if key(path.name) == key(workbook) else []
-        elif path.suffix.lower() in EXTENSIONS and key(path.stem) == key(workbook):
+            if key(path.name) == key(workbook):
+                split, passed = _once(inside(path))
+        elif path.suffix.lower() in EXTENSIONS and _own_name(path) == key(workbook):
             single.append(path)
-    single.sort(key=lambda path: EXTENSIONS.index(path.suffix.lower()))
+    single.sort(key=lambda path: (is_annotated(path), EXTENSIONS.index(path.suffix.lower())))
     if not single and not split:
         return [], [_like(path, workbook) for path in inside(folder) if key(workbook) in key(path.stem)]
-    passed = [FILE_PASSED_OVER.at(Cell(path.name), f"没有读，读的是 {single[0].name}") for path in single[1:]]
-    return single[:1] + split, passed
+    return single[:1] + split, [_passed(path, single[0]) for path in single[1:]] + passed
+
+
+def is_annotated(path: Path) -> bool:
+    """Whether a file is, by its name, a copy with the findings of a check in it."""
+    return key(path.stem).endswith(key(ANNOTATED))
+
+
+def _own_name(path: Path) -> str:
+    """The compared name of the file that a copy was made of; of another file its own."""
+    return key(path.stem).removesuffix(key(ANNOTATED))
+
+
+def _once(paths: list[Path]) -> tuple[list[Path], list[Finding]]:
+    """Files of one table without the annotated copies of those that are there themselves."""
+    own = {key(path.stem): path for path in paths if not is_annotated(path)}
+    copies = [path for path in paths if is_annotated(path) and _own_name(path) in own]
+    return [path for path in paths if path not in copies], [_passed(path, own[_own_name(path)]) for path in copies]
+
+
+def _passed(path: Path, read: Path) -> Finding:
+    return FILE_PASSED_OVER.at(Cell(path.name), f"没有读，读的是 {read.name}")
 
 
 def _like(path: Path, workbook: str) -> Finding:

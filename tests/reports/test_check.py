@@ -19,6 +19,7 @@ from countyhire.reports.check import check_documents
 from countyhire.reports.fill import Rows, fill
 from countyhire.reports.package import Properties
 from countyhire.sheets.read import read_files
+from countyhire.sheets.transcript import transcribed
 from tests.reports.district import letter
 
 FAULTS = {
@@ -166,7 +167,7 @@ def test_documents_of_a_check(tmp_path: Path) -> None:
     path = tmp_path / "人员花名册.xlsx"
     path.write_bytes(roster())
     listed = [*found(), finding("CH101", Cell("机构名录.csv", "", 2, 1), "编码重复", "H1")]
-    documents = check_documents(listed, [path, tmp_path / "机构名录.csv"][:1], letter())
+    documents = check_documents(listed, [path, tmp_path / "机构名录.csv"][:1], letter(), transcribed)
     assert [document.name for document in documents] == ["问题清单.xlsx", "人员花名册（已批注）.xlsx"]
     assert path.read_bytes() == roster()
     sheet = load_workbook(io.BytesIO(documents[0].data)).active

@@ -28,6 +28,7 @@ from countyhire.reports.documents import (
 )
 from countyhire.reports.fill import BLANK
 from countyhire.reports.templates import shipped_folder
+from countyhire.sheets.transcript import transcribed
 from tests.reports.district import ON, YEAR, book, letter, template_folder
 from tests.reports.pdftext import text_of
 from tests.reports.results import (
@@ -133,7 +134,7 @@ def test_documents_of_a_district_without_people(institutions: bool) -> None:
         *duty_documents(duty(empty, head.policy, ON), head, empty),
         *payroll_documents(compute_payroll(empty, head.policy, YEAR, ON), head, empty),
         *allocation_documents(allocate(empty, head.policy, YEAR + 1, date(2027, 1, 1), ON, seed="示例"), head, empty),
-        *check_documents((), (), head),
+        *check_documents((), (), head, transcribed),
     ]
     assert len(documents) == 10  # every one but the notice of an allocation of nobody
     assert "未招聘执业医师类人员，无选派任务（不适用）" in "\n".join(told(documents[0].data))

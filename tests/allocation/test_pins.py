@@ -6,8 +6,9 @@ from itertools import combinations
 
 import pytest
 
-from countyhire.compute.allocation import allocate
+from countyhire.compute.allocation import KEEP_OPTIONS, allocate
 from countyhire.compute.allocation.check import check
+from countyhire.compute.allocation.difference import difference
 from countyhire.model.institutions import DepartmentLimit
 from countyhire.policy.load import load
 from tests.allocation import districts as d
@@ -160,3 +161,53 @@ def test_people_kept_may_already_stand_in_the_ledger():
     )
     assert sent(run(book)) == {"P2": "D1"}
     assert sent(run(book, keep={"P1": "D1"})) == {"P1": "D1", "P2": "D1"}
+
+
+def test_three_options_for_a_replacement_in_mid_year(sweep):
+    """The earlier keeping comes, the fewer people move; the last option loses no aim to it."""
+    moved_less = 0
+    for number in range(sweep(30, 300)):
+        book = d.random_book(number, people=14, demands=7)
+        before = run(book)
+        if len(before.assignments) < 2:
+            continue
+        gone = before.assignments[0].person
+        rest = {row.person: row.demand for row in before.assignments if row.person != gone}
+        ill = [Pair(gone, institution=row.code) for row in book.institutions]
+        free = run(book, forbidden=ill)
+        options = [run(book, forbidden=ill, keep=rest, keep_after=after) for after in KEEP_OPTIONS]
+        kept = [next(row.value for row in option.objectives if row.name == "kept") for option in options]
+        assert kept == sorted(kept, reverse=True) and all(gone not in sent(option) for option in options)
+        assert kept[0] == sum(sent(options[0]).get(person) == demand for person, demand in rest.items())
+        aims = {row.name: row.value for row in free.objectives}
+        assert {row.name: row.value for row in options[2].objectives if row.name != "kept"} == aims
+        moved_less += kept[0] > kept[2]
+    assert moved_less
+
+
+def test_the_difference_of_two_allocations_names_every_move():
+    book = small(people=3, places=1)
+    before = run(book)
+    after = run(book, pins=[Pair("P3", demand="D1")], forbidden=[Pair("P1", institution="R2")])
+    found = difference(before, after)
+    old, new = sent(before), sent(after)
+    assert {move.person: (move.before, move.after) for move in found.moves} == {
+        person: (old.get(person, ""), new.get(person, ""))
+        for person in {*old, *new}
+        if old.get(person) != new.get(person)
+    }
+    assert found.moves and difference(before, before).moves == () == difference(before, before).shifts
+
+
+def test_a_what_if_on_the_pack_shows_which_aims_shift():
+    book = d.book(
+        institutions=[d.hospital("H1"), d.clinic("R1", remote=True), d.clinic("R2")],
+        people=[d.physician("P1")],
+        demands=[d.demand("D1", "R1", rank=2), d.demand("D2", "R2")],
+    )
+    what_if = POLICY.with_values({"allocation.levels": "remote、demand"})
+    other = allocate(book, what_if, d.YEAR, d.START, d.ON, seed="签")
+    found = difference(run(book), other)
+    assert [(move.person, move.before, move.after) for move in found.moves] == [("P1", "D2", "D1")]
+    shifted = {shift.name: (shift.before, shift.after) for shift in found.shifts}
+    assert shifted["demand_first"] == (1, 0) and shifted["remote"] == (0, 1) and shifted["title"] == (1, None)

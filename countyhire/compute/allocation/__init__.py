@@ -17,6 +17,7 @@ from countyhire.model.book import Book
 from countyhire.policy.parameter import Policy
 
 OPTIMAL, INFEASIBLE = "optimal", "infeasible"
+KEEP_OPTIONS = {"": "尽量不动原分配", "demand": "先满足需求，再尽量不动", "proximity": "各级目标优先，最后尽量不动"}
 
 
 def allocate(
@@ -30,15 +31,17 @@ def allocate(
     pins: Sequence[FixedPair] = (),
     forbidden: Sequence[FixedPair] = (),
     keep: Mapping[str, str] | None = None,
+    keep_after: str = "",
 ) -> Allocation:
     """Send people to demand for the term that begins on `start`, as seen on `on` (C06, H12, H25–H31, H56–H58).
 
     `year` is the quota's. `seed` draws the lottery among equals (by default the year and the start day).
     `pins` and `forbidden` are the district's fixed and excluded pairs; `keep` (人员编号 to 需求编号) is an
-    allocation that stands, of which as few people as possible are moved. Infeasible only where pins
+    allocation that stands, of which as few people as possible are moved, before every other aim or, with
+    `keep_after`, after that one of the pack's (KEEP_OPTIONS names three). Infeasible only where pins
     contradict a mandatory rule or one another; then `conflicts` names a smallest such set.
     """
-    case = setting(book, policy, year, start, on, seed or f"{year}|{start}", pins, forbidden, keep or {})
+    case = setting(book, policy, year, start, on, seed or f"{year}|{start}", pins, forbidden, keep or {}, keep_after)
     drawing = Drawing(case)
     fixed = pins_of(drawing)
     contradiction, short = conflicts(drawing, fixed)

@@ -174,10 +174,13 @@ BUILDERS: dict[str, Callable[[Drawing], Iterator[Level]]] = {
 
 
 def draw(setting: Setting, drawing: Drawing) -> Problem:
-    """The whole problem; with an allocation to keep, fewest people moved comes before every aim."""
-    levels = list(_kept(drawing)) if setting.asked.kept else []
-    for name in setting.policy.texts("allocation.levels", setting.start):
-        levels.extend(BUILDERS[name](drawing))
+    """The whole problem; with an allocation to keep, fewest people moved is an aim, by default the first."""
+    levels: list[Level] = []
+    for name in ("", *setting.policy.texts("allocation.levels", setting.start)):
+        if name:
+            levels.extend(BUILDERS[name](drawing))
+        if setting.asked.kept and name == setting.keep_after:
+            levels.extend(_kept(drawing))
     return Problem(
         people=tuple(person.code for person in drawing.people),
         posts=tuple(post.demand.code for post in drawing.posts),

@@ -94,6 +94,7 @@ class Setting:
     target: Target
     pins: tuple[FixedPair, ...]
     forbidden: tuple[FixedPair, ...]
+    keep_after: str = ""
 
     @cached_property
     def candidate_index(self) -> dict[str, int]:
@@ -153,8 +154,10 @@ def setting(
     pins: Sequence[FixedPair],
     forbidden: Sequence[FixedPair],
     kept: Mapping[str, str],
+    keep_after: str = "",
 ) -> Setting:
-    """Read everything once. `kept` maps 人员编号 to 需求编号 of an allocation that stands."""
+    """Read everything once. `kept` maps 人员编号 to 需求编号 of an allocation that stands; moving as few of
+    those people as possible comes after the aim `keep_after`, or before all."""
     asked = conditions(policy, start, kept)
     people = people_of(book)
     owed: dict[str, PersonDuty] = {}
@@ -175,6 +178,7 @@ def setting(
         target=target(book, policy, year, start, on),
         pins=_ordered(pins),
         forbidden=_ordered(forbidden),
+        keep_after=keep_after,
     )
 
 

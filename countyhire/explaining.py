@@ -26,12 +26,13 @@ class Unknown(Missing):
 
 def every_fault() -> tuple[Fault, ...]:
     """All kinds of findings there are, by code."""
+    from countyhire.compute.assess_faults import FAULTS as assessment
     from countyhire.compute.funds_faults import FAULTS as funds
     from countyhire.compute.pay.faults import FAULTS as pay
     from countyhire.rules.registry import FAULTS as rules
     from countyhire.sheets.faults import FAULTS as reading
 
-    return tuple(sorted((*reading, *rules, *pay, *funds), key=lambda fault: fault.code))
+    return tuple(sorted((*reading, *rules, *pay, *funds, *assessment), key=lambda fault: fault.code))
 
 
 def explain(job: Job, what: str, year: int | None) -> Outcome:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from countyhire import __version__, funding, payruns, pipeline
+from countyhire import __version__, assessing, funding, payruns, pipeline, reporting
 from countyhire.model.period import Month
 from countyhire.pipeline import Job, Missing, Outcome
 from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256
@@ -127,8 +127,15 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return payruns.settle(job, told("year", int), before)
         case "payroll":
             return pipeline.payroll(job, told("year", int))
+        case "assess" if told("action", str) == "forms":
+            return assessing.forms(job, Month.of(_day(f"{told('month', str)}-01")))
+        case "assess":
+            place = job.folder / told("folder", str)
+            return assessing.collect(job, Month.of(_day(f"{told('month', str)}-01")), place)
         case "fund":
             return funding.fund(job, told("year", int))
+        case "report":
+            return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
         case "certify":
             return pipeline.certify(job, told("year", int | None))
     raise Missing(f"清单里的命令“{command}”不认识，可能是更新的版本写的")

@@ -7,6 +7,7 @@ import typer
 from countyhire import __version__
 from countyhire.cli.commands import (
     allocate,
+    assess,
     certify,
     check,
     demo,
@@ -17,6 +18,7 @@ from countyhire.cli.commands import (
     payroll,
     policy,
     quota,
+    report,
     verify,
 )  # fmt: skip
 from countyhire.cli.words import ChineseCommand, ChineseGroup
@@ -32,9 +34,10 @@ app = typer.Typer(
     "→ allocate（配人）→ payroll（发绩效）→ fund（资金池）→ certify（期满）。\n\n"
     "先试一试：countyhire demo 示例区",
 )
-for module in (init, demo, check, duty, quota, allocate, payroll, fund, certify, explain, verify):
+for module in (init, demo, check, duty, quota, allocate, payroll, fund, certify, report, explain, verify):
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, cls=ChineseCommand)(getattr(module, name))
+app.add_typer(assess.app, name="assess")
 app.add_typer(policy.app, name="policy")
 
 

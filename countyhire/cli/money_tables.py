@@ -99,3 +99,21 @@ def fund(outcome: Outcome, view: View) -> None:
 
 def _percent(rate: str | None) -> str:
     return f"{float(rate) * 100:.1f}%" if rate is not None else "—"
+
+
+def assess(outcome: Outcome, view: View) -> None:
+    """Which workbook goes to whom, or what came back."""
+    if view["action"] == "forms":
+        rows: Rows = [(one["code"], one["name"], str(len(one["persons"]))) for one in view["receivers"]]
+        print_table(f"{view['month']} 考核表", ("编码", "考核机构", "人数"), rows, right=(2,))
+        print(f"{len(rows)} 份考核表在运行文件夹的“考核表”里，发给各机构；交回后放进“考核回收”，再运行 assess collect")
+        return
+    missing: Rows = [
+        (one["code"], one["name"], str(len(one["persons"])), "、".join(one["persons"])) for one in view["missing"]
+    ]
+    if missing:
+        print_table("没有交回", ("编码", "考核机构", "人数", "人员"), missing[:_ROWS], right=(2,))
+    best = view["excellent"]
+    limit = "" if best["limit"] is None else f"，最多 {best['limit']} 人"
+    print(f"{view['month']} 应考核 {view['asked']} 人次，本次收回 {view['collected']} 人次")
+    print(f"优秀 {best['count']} 人，共 {best['graded']} 人{limit}；月度考核表核对后可替换文件夹里的原表")

@@ -121,6 +121,6 @@ def _verify(outcome: Outcome, view: View) -> None:
 
 _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": money_tables.payroll,
-    "fund": money_tables.fund, "check": _check,
+    "fund": money_tables.fund, "assess": money_tables.assess, "check": _check,
     "explain": _explain, "verify": _verify, "certify": certify_tables.certify,
 }  # fmt: skip

@@ -65,7 +65,7 @@ def test_the_checker_rejects_what_was_tampered_with(sweep):
         for _ in range(50):
             way, wrong = tampered(rng, given)
             ways.add(way)
-            assert digest(wrong) != digest(given)
+            assert (digest(wrong) == digest(given)) == (way == "price")
             assert check(wrong, sent), (number, way)
     assert len(ways) == 10
 

@@ -119,7 +119,7 @@ def _below_pack_minimum(person: Person, asked: Conditions) -> Iterator[Reason]:
         elif years < asked.minimum_years:
             text = f"县级医院临床年限{decimal_text(years)}年，不满{decimal_text(asked.minimum_years)}年"
             yield Reason("years-short", text, person.cell("county_clinical_years"), "J11")
-    if person.title_rank < TITLE_RANK[asked.minimum_title]:
+    if person.title_rank < TITLE_RANK.get(asked.minimum_title, 0):
         text = f"专业技术职务{person.appointment or '空'}，低于{asked.minimum_title}"
         yield Reason("title-low", text, person.cell("appointment"), "J12")
     if asked.specialties and person.specialty not in asked.specialties:
@@ -150,7 +150,7 @@ def why_not_there(person: Person, preference: Preference | None, demand: Demand)
     if person.specialty != demand.specialty:
         text = f"专业{person.specialty or '空'}与需求专业{demand.specialty}不符"
         yield Reason("specialty-differs", text, person.cell("specialty"), "H25")
-    if person.title_rank < TITLE_RANK[demand.minimum_title]:
+    if person.title_rank < TITLE_RANK.get(demand.minimum_title, 0):
         text = f"专业技术职务{person.appointment or '空'}，低于需求的{demand.minimum_title}"
         yield Reason("title-low", text, person.cell("appointment"), "C06")
     least, years = demand.minimum_clinical_years, person.county_clinical_years

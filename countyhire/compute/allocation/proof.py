@@ -36,8 +36,13 @@ def proof(problem: Problem, solution: Solution) -> dict[str, Any]:
 
 
 def digest(written: dict[str, Any]) -> str:
-    """SHA-256 of a proof, printed with the allocation so that both belong together."""
-    return sha256(json.dumps(written, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """SHA-256 of a proof without its prices, printed with the allocation so that both belong together.
+
+    Several sets of prices can prove one level, and another build of the solver may find another.
+    """
+    levels = [{key: level[key] for key in level if key != "prices"} for level in written["levels"]]
+    text = json.dumps({**written, "levels": levels}, ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
 
 
 def _level(step: Step) -> dict[str, Any]:

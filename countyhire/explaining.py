@@ -3,11 +3,14 @@
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from countyhire.model.amount import Amount
 from countyhire.model.finding import Fault
 from countyhire.pipeline import DUTY, MORE, PAYROLL, QUOTA, Job, Material, Missing, Outcome, gather
+
+if TYPE_CHECKING:
+    from countyhire.compute.trace import Line
 
 QUOTA_WORDS = ("quota", "任务", "选派任务")
 
@@ -84,25 +87,17 @@ def _quota_outcome(job: Job, year: int | None) -> Outcome:
 
 
 def _person_outcome(job: Job, what: str, year: int | None) -> Outcome:
-    """One person's duty, and the pay of the year where the workbooks for it are there."""
-    from countyhire.compute.duty import duty
+    """One person's service, duty and gate, and the pay of the year where the workbooks for it are there."""
+    from countyhire.compute.explain_person import explain_service
 
     material = gather(job, DUTY, (*MORE["duty"], *PAYROLL, *MORE["payroll"]))
     year = year or material.district.year or job.on.year
     person = _find_person(material, what)
     if material.refused:
         return Outcome("explain", material, year, findings=material.findings, exit_code=1)
-    book = material.book
-    lines = [_line(0, f"{book.institution_name(person.institution)} {person.department} {person.appointment}", person)]
-    owed = [row for row in duty(book, material.policy, job.on).persons if row.person == person.code]
-    for row in owed:
-        lines.append(_line(0, _duty_sentence(row), clause=row.clause))
-    for spell in book.spells_of(person.code):
-        period = f"{spell.start} 至 {spell.end or '今'}"
-        text = f"{spell.category}：{book.institution_name(spell.receiver)} {period} {spell.status} {spell.term_result}"
-        lines.append(_line(0, text.rstrip(), spell))
-    lines.extend(_pay_lines(material, person.code, year))
-    page = Page(f"{person.code} {person.name}", tuple(lines))
+    steps = explain_service(material.book, material.policy, person, job.on)
+    lines = [*(_step(step) for step in steps), *_pay_lines(material, person.code, year)]
+    page = Page(f"{person.code} {person.name}（截至{job.on}）", tuple(lines))
     return _outcome(material, year, page, {"person": person.code})
 
 
@@ -121,23 +116,6 @@ def _find_person(material: Material, what: str) -> Any:
     raise Unknown(f"花名册里没有“{what}”" + (f"，相近的有 {'、'.join(near)}" if near else ""))
 
 
-_STATUS = {
-    "done": "已完成", "serving": "服务中", "waiting": "未到安排时间", "due": "应安排", "overdue": "已逾期",
-    "excused": "经批准免除",
-}  # fmt: skip
-_KIND = {"new_hire": "新招聘人员五年内到基层工作至少一年", "intermediate": "中级人员申报副高前到基层工作一年"}
-
-
-def _duty_sentence(row: Any) -> str:
-    dates = "，".join(
-        f"{label} {value}"
-        for label, value in (("最迟开始", row.latest_start), ("最迟完成", row.finish_by))
-        if value is not None
-    )
-    counted = f"已服务 {row.served}，计入 {row.credited}"
-    return f"{_KIND[row.kind]}：{_STATUS[row.status]}；{counted}" + (f"；{dates}" if dates else "")
-
-
 def _pay_lines(material: Material, person: str, year: int) -> Iterator[dict[str, Any]]:
     from countyhire.compute.pay.explain import explain_person
     from countyhire.compute.payroll import payroll
@@ -148,7 +126,7 @@ def _pay_lines(material: Material, person: str, year: int) -> Iterator[dict[str,
     if steps:
         yield _line(0, f"{year}年度绩效工资（税前）")
     for step in steps:
-        yield {**_line(step.depth + 1, step.text, clause=step.clause), **_place(step.cell)}
+        yield _step(step, 1)
 
 
 def _traced(amounts: tuple[Amount, ...], depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -156,12 +134,15 @@ def _traced(amounts: tuple[Amount, ...], depth: int = 0) -> Iterator[dict[str, A
 
     for amount in amounts:
         for line in lines(amount):
-            yield {**_line(depth + line.depth, line.text, clause=line.clause), **_place(line.cell)}
+            yield _step(line, depth)
 
 
-def _line(depth: int, text: str, record: Any = None, clause: str = "") -> dict[str, Any]:
-    place = _place(record.cell("code")) if record is not None else {"file": "", "sheet": "", "cell": ""}
-    return {"depth": depth, "text": text, "clause": clause, **place}
+def _step(step: "Line", deeper: int = 0) -> dict[str, Any]:
+    return {**_line(step.depth + deeper, step.text, step.clause, step.parameter), **_place(step.cell)}
+
+
+def _line(depth: int, text: str, clause: str = "", parameter: str = "") -> dict[str, Any]:
+    return {"depth": depth, "text": text, "clause": clause, "parameter": parameter, **_place(None)}
 
 
 def _place(cell: Any) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from countyhire.cli import certify_tables, money_tables
-from countyhire.cli.screen import Rows, print_table
+from countyhire.cli.screen import Rows, print_table, screen_width
 from countyhire.pipeline import Outcome
 
 View = Mapping[str, Any]
@@ -102,13 +102,10 @@ def _check(outcome: Outcome, view: View) -> None:
 
 
 def _explain(outcome: Outcome, view: View) -> None:
-    from countyhire.policy.clauses import cite
+    from countyhire.cli.explain_page import page_lines
 
-    print(view["title"])
-    for line in view["lines"]:
-        basis = f"（{cite(line['clause'])}）" if line["clause"] else ""
-        place = f"  ← {line['file']}[{line['sheet']}]!{line['cell']}" if line["cell"] else ""
-        print(f"{'  ' * (line['depth'] + 1)}{line['text']}{basis}{place}")
+    for line in page_lines(view, screen_width()):
+        print(line)
 
 
 def _verify(outcome: Outcome, view: View) -> None:

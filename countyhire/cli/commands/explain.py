@@ -14,9 +14,11 @@ What = Annotated[str, typer.Argument(metavar="什么", help="问题编码、人�
 
 @command
 def explain(job: "Job", what: What, folder: Folder = HERE, year: Year = None) -> "Outcome":
-    """说明一个问题编码、一个人的义务和绩效、或全区任务是怎么来的。
+    """说明一个问题编码、一个人的服务、义务和绩效、或全区任务是怎么来的。
 
     例：countyhire explain CH201
+
+    例：countyhire explain H01-0001 示例区 --as-of 2026-08-15
 
     例：countyhire explain quota 示例区 --year 2026
     """

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from countyhire.cli import certify_tables, money_tables
+from countyhire.cli import certify_tables, money_tables, report_tables
 from countyhire.cli.screen import Rows, print_table, screen_width
 from countyhire.pipeline import Outcome
 
@@ -120,4 +120,5 @@ _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": money_tables.payroll,
     "fund": money_tables.fund, "assess": money_tables.assess, "check": _check,
     "explain": _explain, "verify": _verify, "certify": certify_tables.certify,
+    "report": report_tables.report,
 }  # fmt: skip

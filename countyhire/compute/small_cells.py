@@ -22,13 +22,30 @@ def held_back(
     """The cells not to be shown: counts from 1 to below `least` of the cells in `people` (all by default), and
     their complements, the smallest that do. `least` 1 shows everything."""
     counted = cells.keys() if people is None else set(people)
-    hidden = {key for key, count in cells.items() if key in counted and 0 < count < least}
+    small = {key for key, count in cells.items() if key in counted and 0 < count < least}
+    hidden = set(small)
     while known := _known(cells, sums, hidden):
         complement = _smallest(cells, sums, known, hidden) or _smallest(cells, sums, hidden, hidden)
         if complement is None:
             break
         hidden.add(complement[0])
+    for key in sorted(hidden - small, key=lambda key: -cells[key]):
+        if key in hidden:
+            hidden = _with_shown(cells, sums, hidden, small, key)
     return frozenset(hidden)
+
+
+def _with_shown(
+    cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key], small: set[Key], key: Key
+) -> set[Key]:
+    """What is still held back where a complement and what follows from it are shown after all; if that gives no
+    small count away."""
+    left = hidden - {key}
+    while known := _known(cells, sums, left):
+        if known & small:
+            return hidden
+        left -= known
+    return left
 
 
 def _smallest(
@@ -68,7 +85,8 @@ def _fixed(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key],
     import highspy
 
     ceiling = sum(cells.values())
-    numbers = {key: index for index, key in enumerate(key for key in cells if key in hidden)}
+    unknown = [key for key in cells if key in hidden]
+    numbers: dict[Key, int] = {key: index for index, key in enumerate(unknown)}
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     for key in numbers:
@@ -79,16 +97,22 @@ def _fixed(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key],
             terms[numbers[whole]] = -1
         if terms:
             solver.addRow(0, 0, len(terms), list(terms), list(terms.values()))
-    return {key for key in asked if not any(_moves(solver, numbers[key], sign) for sign in (1, -1))}
+    left = set(asked)
+    for key in asked:
+        for sign in (1, -1):
+            if key in left:
+                moved: set[Key] = _moved(solver, numbers, key, sign)
+                left -= moved
+    return left
 
 
-def _moves(solver: Any, index: int, sign: int) -> bool:
-    """Whether an unknown can go down (sign 1) or up (-1) from 0."""
-    solver.changeColCost(index, sign)
+def _moved(solver: Any, numbers: Mapping[Key, int], key: Key, sign: int) -> set[Key]:
+    """What differs from the true table where an unknown is as small (sign 1) or as great (-1) as can be."""
+    solver.changeColCost(numbers[key], sign)
     solver.run()
-    moved: bool = abs(solver.getInfo().objective_function_value) > _HALF
-    solver.changeColCost(index, 0)
-    return moved
+    solver.changeColCost(numbers[key], 0)
+    values = solver.getSolution().col_value
+    return {other for other, index in numbers.items() if abs(values[index]) > _HALF}
 
 
 def _by_subtraction(sums: Sequence[Sum[Key]], hidden: set[Key]) -> set[Key]:

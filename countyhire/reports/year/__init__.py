@@ -1,0 +1,1 @@
+"""The year on one page: `countyhire report`."""

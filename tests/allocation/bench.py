@@ -7,10 +7,11 @@ import resource
 import sys
 import time
 
+from countyhire.compute.allocation.branching import by_branching
 from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.programme import programme
 from countyhire.compute.allocation.proof import proof
-from countyhire.compute.allocation.solve import _by_branching, solve
+from countyhire.compute.allocation.solve import solve
 from tests.allocation.large import large_problem
 
 SIZES = (500, 2048, 20_000)
@@ -29,7 +30,7 @@ def main(sizes: tuple[int, ...]) -> None:
         checked = time.perf_counter()
         peer = ""
         if people <= BRANCHING:
-            same = _by_branching(*programme(problem)).chosen == found.chosen
+            same = by_branching(*programme(problem)).chosen == found.chosen
             peer = f"{time.perf_counter() - checked:.2f}{'' if same else ' !'}"
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(

@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 
+from countyhire.compute.allocation.branching import by_branching
 from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.programme import programme
 from countyhire.compute.allocation.proof import proof
@@ -29,7 +30,7 @@ def test_every_way_of_solving_finds_the_one_answer(seed, monkeypatch, sweep):
         other = solving.solve(problem)
         assert (other.chosen, [step.gain for step in other.steps[: len(aims)]]) == (found.chosen, aims)
         assert accepted(problem, other)
-    assert solving._by_branching(*programme(problem)).chosen == found.chosen
+    assert by_branching(*programme(problem)).chosen == found.chosen
 
 
 def test_levels_that_share_badly_are_solved_singly(monkeypatch):

@@ -5,11 +5,12 @@ import json
 import random
 
 from countyhire.compute.allocation import allocate
+from countyhire.compute.allocation.branching import by_branching
 from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.problem import Level, Limit, Problem, Tally
 from countyhire.compute.allocation.programme import programme
 from countyhire.compute.allocation.proof import digest, proof
-from countyhire.compute.allocation.solve import _by_branching, solve
+from countyhire.compute.allocation.solve import solve
 from countyhire.policy.load import load
 from tests.allocation.districts import ON, START, YEAR, random_book
 
@@ -129,7 +130,7 @@ def test_branch_and_bound_finds_the_same(sweep):
     for _ in range(sweep(60, 1000)):
         problem = random_problem(rng, crossing=True)
         if problem.pairs:
-            found, branched = solve(problem), _by_branching(*programme(problem))
+            found, branched = solve(problem), by_branching(*programme(problem))
             assert found.chosen == branched.chosen
             aims = len(problem.levels)
             assert [step.gain for step in found.steps[:aims]] == [step.gain for step in branched.steps[:aims]]

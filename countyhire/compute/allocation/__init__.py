@@ -6,13 +6,17 @@ from datetime import date
 
 from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.conflicts import conflicts, pins_of
-from countyhire.compute.allocation.explain import Explainer
+from countyhire.compute.allocation.facts import Facts
 from countyhire.compute.allocation.levels import Drawing, draw
 from countyhire.compute.allocation.problem import Problem
 from countyhire.compute.allocation.proof import digest, proof
 from countyhire.compute.allocation.result import Allocation, Counts, Objective
 from countyhire.compute.allocation.setting import FixedPair, Setting, setting
-from countyhire.compute.allocation.solve import Solution, alone, solve
+from countyhire.compute.allocation.solution import Solution
+from countyhire.compute.allocation.solve import alone, solve
+from countyhire.compute.allocation.why_empty import unfilled
+from countyhire.compute.allocation.why_sent import assignments
+from countyhire.compute.allocation.why_stays import not_sent
 from countyhire.model.book import Book
 from countyhire.policy.parameter import Policy
 
@@ -84,8 +88,8 @@ def _blank(case: Setting) -> Allocation:
 def _solved(case: Setting, drawing: Drawing, problem: Problem, solution: Solution) -> Allocation:
     """The allocation in words, with its proof."""
     blank = _blank(case)
-    words = Explainer(drawing, problem, solution.chosen)
-    sent = words.assignments()
+    facts = Facts(drawing, problem, solution.chosen)
+    sent = assignments(facts)
     written = proof(problem, solution)
     faults = check(written, [(row.person, row.demand) for row in sent]) if solution.by_prices else []
     if faults:
@@ -96,8 +100,8 @@ def _solved(case: Setting, drawing: Drawing, problem: Problem, solution: Solutio
         status=OPTIMAL,
         objectives=_objectives(problem, solution),
         assignments=sent,
-        unfilled=words.unfilled(),
-        not_sent=words.not_sent(),
+        unfilled=unfilled(facts),
+        not_sent=not_sent(facts),
         counts=replace(blank.counts, sent=len(sent), must_go_sent=must_go, proven=solution.by_prices),
         proof=written,
         proof_digest=digest(written),

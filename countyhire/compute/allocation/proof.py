@@ -6,7 +6,7 @@ from typing import Any
 
 from countyhire.compute.allocation.lottery import NAME
 from countyhire.compute.allocation.problem import Problem
-from countyhire.compute.allocation.solve import Solution, Step
+from countyhire.compute.allocation.solution import Solution, Step
 
 
 def proof(problem: Problem, solution: Solution) -> dict[str, Any]:

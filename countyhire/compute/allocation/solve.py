@@ -13,12 +13,14 @@ join. Where crossing limits make an answer fractional, all levels are solved by 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from countyhire.compute.allocation.branching import by_branching
+from countyhire.compute.allocation.highs import DUAL, PRIMAL, Fractional, join, run, solver_for, whole
 from countyhire.compute.allocation.lottery import ROUNDS, draw_round
 from countyhire.compute.allocation.problem import Level, Problem
 from countyhire.compute.allocation.programme import Face, Programme, gains, programme
+from countyhire.compute.allocation.solution import Solution, Step
 
 TOGETHER = 4  # levels that share a linear programme
 WEIGHT = 16  # a level's weight over the next one's
@@ -26,37 +28,6 @@ SMALL_GAIN = 4  # a level with larger gains is solved alone
 FEW = 20_000  # open columns that are all solved for at once
 CANDIDATES = 4  # columns to start with, of each person and of each post
 JOINING = 3  # columns of each person that join at a time
-DUAL, PRIMAL = 1, 4  # the solver's names for its two methods
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One level solved: its gain, the bound that proves it, and the prices of the rows that have one.
-
-    `bound` and `prices` are None where the level was proven by branch and bound.
-    """
-
-    level: Level
-    gain: int
-    bound: int | None
-    prices: dict[int, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """The pairs chosen, by position, and the levels in order, the lottery's rounds last."""
-
-    chosen: tuple[int, ...]
-    steps: tuple[Step, ...]
-
-    @property
-    def by_prices(self) -> bool:
-        """Whether every level carries a proof that can be checked in whole numbers."""
-        return all(step.prices is not None for step in self.steps)
-
-
-class Fractional(Exception):
-    """An answer, its prices or its bound are not whole or do not meet: for `solve` alone."""
 
 
 def solve(problem: Problem) -> Solution:
@@ -65,7 +36,7 @@ def solve(problem: Problem) -> Solution:
     try:
         return _by_prices(shape, face)
     except Fractional:
-        return _by_branching(shape, face)
+        return by_branching(shape, face)
 
 
 def _by_prices(shape: Programme, face: Face) -> Solution:
@@ -159,9 +130,9 @@ def _first_flow(shape: Programme, face: Face) -> Any:
     if not shape.problem.pins:
         return np.zeros(shape.columns, dtype=np.int64)
     nothing: Any = np.zeros(shape.columns, dtype=np.int64)
-    solver = _solver(shape, face, nothing, np.arange(shape.columns))
-    _run(solver)
-    return _whole(solver.getSolution().col_value)
+    solver = solver_for(shape, face, nothing, np.arange(shape.columns))
+    run(solver)
+    return whole(solver.getSolution().col_value)
 
 
 def _best(shape: Programme, face: Face, flow: Any, gain_of: list[Any]) -> tuple[Any, list[Any]]:
@@ -174,22 +145,22 @@ def _best(shape: Programme, face: Face, flow: Any, gain_of: list[Any]) -> tuple[
         return flow, [np.zeros(len(face.row_low), dtype=np.int64)] * len(gain_of)
     solved: Any = np.zeros(shape.columns, dtype=bool)
     solved[columns] = True
-    solver = _solver(shape, face, gain, columns)
+    solver = solver_for(shape, face, gain, columns)
     while True:
-        _run(solver)
-        price = _whole(solver.getSolution().row_dual)
+        run(solver)
+        price = whole(solver.getSolution().row_dual)
         wanting = np.flatnonzero(face.open & ~solved & (shape.worth(gain, price) > 0))
         if not len(wanting):
             break
         joining = np.sort(_foremost(shape.person, wanting, shape.worth(gain, price), JOINING))
-        _join(solver, shape, face, gain, joining)
+        join(solver, shape, face, gain, joining)
         columns, solved[joining] = np.concatenate([columns, joining]), True
         many = len(wanting) > len(face.row_low) // 20
         if many:
             solver.clearSolver()
         solver.setOptionValue("simplex_strategy", DUAL if many else PRIMAL)
     found: Any = np.where(face.open, 0, face.low)
-    found[columns] = _whole(solver.getSolution().col_value)
+    found[columns] = whole(solver.getSolution().col_value)
     return found, [price] if len(gain_of) == 1 else _basis_prices(solver, columns, gain_of)
 
 
@@ -200,7 +171,7 @@ def _basis_prices(solver: Any, columns: Any, gain_of: list[Any]) -> list[Any]:
     basic = np.array(solver.getBasicVariables()[1])
     at = columns[np.maximum(basic, 0)]
     return [
-        _whole(solver.getBasisTransposeSolve(np.where(basic >= 0, gain[at], 0).astype(float))[1]) for gain in gain_of
+        whole(solver.getBasisTransposeSolve(np.where(basic >= 0, gain[at], 0).astype(float))[1]) for gain in gain_of
     ]
 
 
@@ -227,91 +198,3 @@ def _foremost(ends: Any, pairs: Any, gain: Any, count: int) -> Any:
     group = ends[ordered]
     place = np.arange(len(ordered)) - np.searchsorted(group, group)
     return ordered[place < count]
-
-
-def _solver(shape: Programme, face: Face, gain: Any, columns: Any) -> Any:
-    """A quiet HiGHS on one thread with some of the columns, maximising."""
-    import highspy
-    import numpy as np
-
-    start, row, value = shape.entries(columns)
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(columns), len(face.row_low)
-    model.sense_ = highspy.ObjSense.kMaximize
-    model.col_cost_ = gain[columns].astype(float)
-    model.col_lower_, model.col_upper_ = face.low[columns].astype(float), face.high[columns].astype(float)
-    model.row_lower_, model.row_upper_ = face.row_low.astype(float), face.row_high.astype(float)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_, model.a_matrix_.index_ = start.astype(np.int32), row.astype(np.int32)
-    model.a_matrix_.value_ = value.astype(float)
-    solver = highspy.Highs()
-    for option, setting in (
-        ("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", DUAL),
-    ):  # fmt: skip
-        solver.setOptionValue(option, setting)
-    solver.passModel(model)
-    return solver
-
-
-def _join(solver: Any, shape: Programme, face: Face, gain: Any, columns: Any) -> None:
-    """More columns for a solver."""
-    import numpy as np
-
-    start, row, value = shape.entries(columns)
-    solver.addCols(
-        len(columns),
-        gain[columns].astype(float),
-        face.low[columns].astype(float),
-        face.high[columns].astype(float),
-        len(row),
-        start[:-1].astype(np.int32),
-        row.astype(np.int32),
-        value.astype(float),
-    )
-
-
-def _run(solver: Any) -> None:
-    import highspy
-
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise AssertionError(f"the solver stopped with {solver.getModelStatus()}")
-
-
-def _whole(numbers: Any) -> Any:
-    """Floating-point numbers that are whole but for noise, as whole numbers."""
-    import numpy as np
-
-    found: Any = np.array(numbers)
-    nearest = np.rint(found)
-    if np.abs(found - nearest).max(initial=0) > 1e-4:
-        raise Fractional
-    return nearest.astype(np.int64)
-
-
-def _by_branching(shape: Programme, face: Face) -> Solution:
-    """Branch and bound for each level, with the values of the levels before it as rows."""
-    import highspy
-    import numpy as np
-
-    pairs = len(shape.problem.pairs)
-    everyone: Any = np.arange(shape.columns, dtype=np.int32)
-    solver = _solver(shape, face, np.zeros(shape.columns), everyone.astype(np.int64))
-    for option, setting in (("solver", "choose"), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
-        solver.setOptionValue(option, setting)
-    whole: Any = np.full(shape.columns, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
-    solver.changeColsIntegrality(shape.columns, everyone, whole)
-    steps: list[Step] = []
-    chosen: tuple[int, ...] = ()
-    rounds = [draw_round(shape.problem, range(pairs), turn) for turn in range(ROUNDS)]
-    for level in (*shape.problem.levels, *rounds):
-        gain = gains(shape, level)
-        solver.changeColsCost(shape.columns, everyone, gain.astype(float))
-        _run(solver)
-        flow = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
-        reached = int(gain @ flow)
-        used: Any = np.flatnonzero(gain).astype(np.int32)
-        solver.addRow(float(reached), highspy.kHighsInf, len(used), used, gain[used].astype(float))
-        steps.append(Step(level, reached, None, None))
-        chosen = tuple(np.flatnonzero(flow[:pairs]).tolist())
-    return Solution(chosen, tuple(steps))

@@ -26,7 +26,7 @@ def run(arguments: list[str] | None = None) -> None:
         _let_streams_go()
         code = 3
     except KeyboardInterrupt:
-        code = _INTERRUPTED
+        code = _interrupted()
     sys.exit(code)
 
 
@@ -56,6 +56,8 @@ def _run(words: list[str]) -> int:
     try:
         code = command.main(args=words, prog_name="countyhire", standalone_mode=False)
     except Abort:
+        return _interrupted()
+    if code == _INTERRUPTED:  # so typer tells of an interrupt
         return _interrupted()
     return code if isinstance(code, int) else 0
 
@@ -88,7 +90,8 @@ def _judged(error: Exception, words: list[str]) -> tuple[int, str, str]:
         return 4, f"政策或设置有误：{error}", ""
     sentence = getattr(error, "sentence", "")
     if sentence:
-        return 3, sentence, ""
+        named = f"“{error.path}”：{sentence}；{error.remedy}" if hasattr(error, "remedy") else sentence
+        return 3, named, ""
     if isinstance(error, OSError):
         return 3, _file_sentence(error), ""
     return 5, _fault(error, words), ""

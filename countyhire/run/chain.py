@@ -32,8 +32,12 @@ class Run:
 
 
 def runs(out: Path) -> list[Run]:
-    """Every run of the folder, by its place in the chain."""
-    found = [_run(path) for path in out.glob(f"*/{MANIFEST}") if path.parent.name != LATEST]
+    """Every run of the folder, by its place in the chain. Raises OSError where one cannot be read."""
+    found = [
+        _run(path / MANIFEST)
+        for path in out.iterdir()  # a glob would pass over what it may not read
+        if path.name != LATEST and not path.name.startswith(".") and (path / MANIFEST).is_file()
+    ]
     return sorted(found, key=lambda run: (run.number, run.name))
 
 

@@ -60,10 +60,10 @@ def open_run(out: Path, command: str) -> Iterator[Writer]:
     """Hold the output folder while a run's documents are made, and give what writes them (command, label,
     documents, facts). Raises RunProblem; then nothing has appeared.
     """
-    _refuse_link(out)
-    whole = Path(long_path(os.path.abspath(out), os.name == "nt"))  # noqa: PTH100 - links stay as they are
-    made = not whole.exists()
+    whole, made = Path(long_path(os.path.abspath(out), os.name == "nt")), False  # noqa: PTH100 - links stay
     try:
+        _refuse_link(out)
+        made = not whole.exists()
         whole.mkdir(parents=True, exist_ok=True)
         with only_writer(whole):
             _heal(whole)
@@ -266,11 +266,12 @@ def _copy(folder: Path, target: Path, fresh: Path, old: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Remove a folder with everything in it; of a link, the link alone."""
-    if path.is_symlink():
-        path.unlink()
-    else:
-        shutil.rmtree(path, ignore_errors=True)
+    """Remove a folder with everything in it; of a link, the link alone. What cannot be removed the next run clears."""
+    with suppress(OSError):
+        if path.is_symlink():
+            path.unlink()
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _shown(written: Written, whole: Path, out: Path) -> Written:

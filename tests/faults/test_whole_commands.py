@@ -1,0 +1,236 @@
+"""Whole commands meet their fault: killed, interrupted, no room, no right to write, files open elsewhere (R15, R16)."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from countyhire import pipeline
+from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline import Job, Outcome
+from tests.faults.ground import assert_clean, inputs, whole_runs
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
+DAY = date.fromisoformat(SAMPLE_DAY)
+COMMANDS: dict[str, Callable[[Job], Outcome]] = {
+    "check": pipeline.check,
+    "duty": pipeline.duty,
+    "quota": lambda job: pipeline.quota(job, 2026),
+    "allocate": lambda job: pipeline.allocate(job, 2026, date(2026, 9, 1), ""),
+    "payroll": lambda job: pipeline.payroll(job, 2025),
+}
+WORDS = {
+    "check": (), "duty": (), "quota": ("--year", "2026"), "allocate": ("--year", "2026", "--start", "2026-09-01"),
+    "payroll": ("--year", "2025"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district in which each command has run once; what it needs is then imported."""
+    folder = tmp_path_factory.mktemp("faults") / "示例 区"
+    shutil.copytree(sample_data() / SAMPLE, folder)
+    for run in COMMANDS.values():
+        run(Job(folder, DAY))
+    return folder
+
+
+@pytest.fixture
+def district(sample: Path, tmp_path: Path) -> Path:
+    shutil.copytree(sample, tmp_path / sample.name)
+    return tmp_path / sample.name
+
+
+def begun(command: str, folder: Path) -> subprocess.Popen[bytes]:
+    words = [sys.executable, "-m", "countyhire", command, str(folder), *WORDS[command], "--as-of", SAMPLE_DAY]
+    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_kill_at_any_moment_is_harmless(district: Path, command: str, sweep: Callable[[int, int], int]) -> None:
+    out, before = district / pipeline.OUT, inputs(district)
+    start = time.monotonic()
+    assert begun(command, district).wait() == 0
+    lasts = time.monotonic() - start
+    moments = random.Random(command)
+    for _ in range(sweep(2, 200)):
+        there = whole_runs(out)
+        child = begun(command, district)
+        time.sleep(moments.uniform(0, lasts))
+        child.kill()
+        child.wait()
+        assert inputs(district) == before
+        assert there <= whole_runs(out)
+    assert COMMANDS[command](Job(district, DAY)).exit_code == 0
+    assert_clean(out)
+
+
+def call(*words: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        [sys.executable, "-m", "countyhire", *words], stdin=subprocess.DEVNULL, capture_output=True, timeout=120,
+        check=False, **options,
+    )  # fmt: skip
+
+
+def test_an_interrupt_at_any_moment_is_exit_130(district: Path, sweep: Callable[[int, int], int]) -> None:
+    out, before = district / pipeline.OUT, inputs(district)
+    moments = random.Random("interrupt")
+    words = [sys.executable, "-m", "countyhire", "quota", str(district), "--year", "2026", "--as-of", SAMPLE_DAY]
+    seen = set()
+    for _ in range(sweep(4, 100)):
+        there = whole_runs(out)
+        child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert child.stderr is not None
+        first = child.stderr.readline()  # its own first words; before them it is Python that starts
+        time.sleep(moments.uniform(0, 0.8))
+        child.send_signal(signal.SIGINT)
+        _, told = child.communicate(timeout=60)
+        assert first and b"Traceback" not in told, told.decode()
+        assert child.returncode in (0, 130, -signal.SIGINT)
+        assert there <= whole_runs(out)
+        assert child.returncode != 130 or "已中断" in told.decode()
+        seen.add(child.returncode)
+    assert 130 in seen
+    assert inputs(district) == before
+    assert call("quota", str(district), "--year", "2026", "--as-of", SAMPLE_DAY).returncode == 0
+    assert_clean(out)
+
+
+@pytest.mark.parametrize("room", [0, 20_000])
+def test_no_room_on_the_disk_is_exit_3_and_nothing_appears(district: Path, room: int) -> None:
+    """A limit on the size of a file stands for a full disk: a write stops in the middle of a document."""
+    import resource
+
+    before, runs = inputs(district), whole_runs(district / pipeline.OUT)
+    words = ("payroll", str(district), "--year", "2025", "--as-of", SAMPLE_DAY, "--json")
+    done = call(*words, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
+    assert done.returncode == 3, done.stderr.decode()
+    assert "磁盘已满" in json.loads(done.stdout)["error"]["message"]
+    assert (inputs(district), whole_runs(district / pipeline.OUT)) == (before, runs)
+    assert call(*words).returncode == 0
+    assert_clean(district / pipeline.OUT)
+
+
+@contextmanager
+def disk(place: Path, size: str) -> Iterator[Path]:
+    """A small disk of its own, where this machine lets a test mount one."""
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place], capture_output=True).returncode:
+        pytest.skip("no right to mount")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def test_a_disk_that_fills_up_keeps_its_runs(district: Path, tmp_path: Path) -> None:
+    with disk(tmp_path / "小盘", "1400k") as small:
+        out = small / "出"
+        words = ("duty", str(district), "--as-of", SAMPLE_DAY, "--no-pdf", "--out", str(out))
+        codes = []
+        while 3 not in codes and len(codes) < 30:
+            codes.append(call(*words).returncode)
+        kept = whole_runs(out)
+        assert set(codes) == {0, 3} and len(kept) == codes.count(0)
+        for name in kept:
+            shutil.rmtree(out / name)
+        assert call(*words).returncode == 0
+        assert len(whole_runs(out)) == 1
+
+
+@contextmanager
+def only_to_be_read(folder: Path) -> Iterator[None]:
+    """The administrator may write where the modes say no: there it takes a disk that cannot be written to."""
+    if os.geteuid() != 0:
+        for path in (*folder.rglob("*"), folder):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        yield
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755)
+        return
+    kept = folder.with_name("kept")
+    folder.rename(kept)
+    with disk(folder, "20m"):
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        yield
+
+
+def test_a_folder_that_can_only_be_read_is_exit_3(district: Path) -> None:
+    shutil.rmtree(district / pipeline.OUT)
+    before = inputs(district)
+    with only_to_be_read(district):
+        done = call("duty", str(district), "--as-of", SAMPLE_DAY, "--json")
+        assert done.returncode == 3
+        assert "--out" in json.loads(done.stdout)["error"]["message"]
+        assert inputs(district) == before
+        assert not (district / pipeline.OUT).exists()
+        assert call("duty", str(district), "--as-of", SAMPLE_DAY, "--dry-run").returncode == 0
+
+
+def test_inputs_that_a_program_has_open_are_read_all_the_same(district: Path, sample: Path) -> None:
+    for name in ("~$人员花名册.xlsx", ".~服务台账.xlsx", ".~lock.机构名录.xlsx#"):
+        (district / name).write_bytes(b"\x04user")
+    options = ("--year", "2026", "--as-of", SAMPLE_DAY, "--json", "--dry-run")
+    done, plain = (call("quota", str(folder), *options) for folder in (district, sample))
+    assert done.returncode == 0 and done.stdout == plain.stdout
+
+
+def test_an_input_that_a_program_locks_is_exit_3_by_name(
+    district: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Windows: the program that has it open lets nobody else read it."""
+    import io
+
+    from countyhire.cli.shell import run
+
+    real = io.open
+
+    def held(file: object, *arguments: object, **options: object) -> object:
+        if str(file).endswith("服务台账.xlsx"):
+            error = PermissionError(13, "另一个程序正在使用此文件", str(file))
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+        return real(file, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(io, "open", held)
+    monkeypatch.setattr("builtins.open", held)
+    with pytest.raises(SystemExit) as ended:
+        run(["duty", str(district), "--as-of", SAMPLE_DAY])
+    assert ended.value.code == 3
+    assert "服务台账.xlsx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "full", "code"),
+    [
+        (("quota", "{}", "--dry-run"), "both", 3),
+        (("quota", "{}", "--json", "--dry-run"), "stdout", 3),
+        (("quota", "{}", "--json", "--dry-run"), "stderr", 0),
+        (("quota", "没有", "--json"), "both", 3),
+        (("--help",), "stdout", 3),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_screen_that_takes_no_more_never_shows_a_traceback(
+    district: Path, words: tuple[str, ...], full: str, code: int
+) -> None:
+    with Path("/dev/full").open("w") as sink:
+        done = subprocess.run(
+            [sys.executable, "-m", "countyhire", *(word.format(district) for word in words)],
+            stdout=sink if full != "stderr" else subprocess.PIPE,
+            stderr=sink if full != "stdout" else subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == code
+    assert b"Traceback" not in (done.stdout or b"") + (done.stderr or b"")

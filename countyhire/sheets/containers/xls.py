@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from countyhire.sheets.containers.biff import mended
 from countyhire.sheets.containers.formats import Shown, of_serial
 from countyhire.sheets.containers.grid import squared
 from countyhire.sheets.containers.problems import damaged, encrypted, unsupported
@@ -68,15 +69,40 @@ def _streams(content: bytes) -> set[str]:
 
 
 def _opened(content: bytes) -> Any:
-    """The book, without its formats where those are what is broken."""
+    """The book: as it is, else with its stream mended, else without its formats."""
     import xlrd
 
     try:
-        return xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=_Silence())
-    except xlrd.XLRDError:
-        raise
-    except Exception:  # the formats of some programs stop xlrd; the cells do not need them
-        return xlrd.open_workbook(file_contents=content, ragged_rows=True, logfile=_Silence())
+        return _book(content, True)
+    except Exception as error:  # encryption is told by a message alone
+        if isinstance(error, xlrd.XLRDError) and "encrypted" in str(error).lower():
+            raise
+        first = error
+    stream = mended(_stream(content))
+    for formats in (True, False):
+        try:
+            return _book(stream, formats)
+        except Exception as error:  # the first of them says best what is wrong
+            first.__context__ = error
+    raise first
+
+
+def _book(content: bytes, formats: bool) -> Any:
+    import xlrd
+
+    return xlrd.open_workbook(file_contents=content, formatting_info=formats, ragged_rows=True, logfile=_Silence())
+
+
+def _stream(content: bytes) -> bytes:
+    """The records of a compound file by a reader that forgives more than xlrd; else the content itself."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as file:
+            names = [names for names in file.listdir() if len(names) == 1 and names[0].lower() in ("workbook", "book")]
+            return file.openstream(names[-1]).read() if names else content
+    except Exception:  # olefile raises whatever the damage happens to cause
+        return content
 
 
 def _unreadable(path: Path, said: str) -> FileProblem:

@@ -211,3 +211,12 @@ def test_a_what_if_on_the_pack_shows_which_aims_shift():
     assert [(move.person, move.before, move.after) for move in found.moves] == [("P1", "D2", "D1")]
     shifted = {shift.name: (shift.before, shift.after) for shift in found.shifts}
     assert shifted["demand_first"] == (1, 0) and shifted["remote"] == (0, 1) and shifted["title"] == (1, None)
+
+
+def test_nobody_is_told_to_replace_somebody_pinned():
+    book = d.book(institutions=[d.hospital("H1"), d.clinic("R1")], demands=[d.demand("D1")],
+                  people=[d.physician("P1", appointment="师级"), d.physician("P2", backbone=True)])  # fmt: skip
+    result = run(book, pins=[Pair("P1", demand="D1")])
+    assert sent(result) == {"P1": "D1"}
+    assert [str(reason) for reason in result.not_sent[0].reasons] == ["符合条件的岗位均已满员"]
+    assert result.assignments[0].alternates == ("P2",)

@@ -7,6 +7,7 @@ import pytest
 
 from countyhire.compute.allocation import allocate
 from countyhire.compute.allocation.eligibility import conditions
+from countyhire.compute.allocation.levels import continued_lines
 from countyhire.compute.allocation.setting import setting
 from countyhire.model.institutions import DepartmentLimit, Institution
 from countyhire.policy.load import load
@@ -172,3 +173,41 @@ def test_a_pack_adds_its_own_minimums():  # J06, J11, J12
     assert why(result, "P3") == ["未填县级医院临床年限（须满5年）"]
     assert why(result, "P4") == ["专业技术职务师级，低于中级"]
     assert why(result, "P5") == ["专业儿科不在麻醉、外科之内"]
+
+
+@pytest.mark.parametrize(
+    ("spells", "flag", "lines"),
+    [
+        ([(date(2025, 8, 1), date(2026, 7, 31))], None, 1),
+        ([(date(2025, 8, 1), date(2026, 7, 30))], True, 0),  # a gap of a day, whatever the form says
+        ([(date(2025, 9, 1), None), (date(2025, 8, 1), date(2026, 7, 31))], False, 2),
+        ([(date(2025, 8, 1), date(2026, 12, 31))], None, 1),  # still there: no gap
+        ([], True, 9),  # nothing known of this line: by the form
+        ([], None, 0),
+    ],
+)
+def test_lines_of_the_last_batch_without_a_gap(spells, flag, lines):  # H56, H57, H58
+    rows = [d.spell(f"S{n}", f"P{n}", "R1", start=a, end=z) for n, (a, z) in enumerate(spells)]
+    case = setting(d.book(institutions=HOMES, people=[d.physician("P1")], spells=rows,
+                          demands=[d.demand("D1", count=9, continues_last=flag)]),
+                   POLICY, d.YEAR, d.START, d.ON, "", (), (), {})  # fmt: skip
+    assert continued_lines(case).get(("R1", "麻醉"), 0) == lines
+
+
+def test_whoever_goes_on_without_a_break_is_not_sent_anew():  # C08, C10
+    """Service that continues last year's stretch begins no new one, so it fills no quota of this year."""
+    people = [d.physician("P1"), d.physician("P2", hired_on=date(2026, 3, 1), recruited_as="执业医师类",
+                                             entry_route="公开招聘", practice_licence="")]  # fmt: skip
+    values = {}
+    for end in (date(2026, 7, 31), date(2026, 7, 30)):
+        result = run(people=people, spells=[d.spell("S1", "P1", "R2", end=end)])
+        assert sent(result) == ["P1"]
+        values[end.day] = {row.name: row.value for row in result.objectives}["quota"]
+    assert values == {31: 0, 30: 1}
+
+
+def test_a_term_that_begins_in_another_year_fills_nothing_of_this_one():
+    people = [d.physician("P1", hired_on=date(2026, 3, 1), recruited_as="执业医师类", entry_route="公开招聘")]
+    book = d.book(institutions=HOMES, people=people, demands=[d.demand("D1")])
+    result = allocate(book, POLICY, 2026, date(2027, 1, 1), d.ON)
+    assert {row.name: row.value for row in result.objectives}["quota"] == 0 and result.target.quota == 1

@@ -5,10 +5,12 @@ always asked for: that is what turns a character without a glyph into an error i
 """
 
 import json
+import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +20,8 @@ from countyhire.reports.fonts import bundled_folder, faces
 from countyhire.reports.templates import OWN_FOLDER, find_template, shipped_folder
 
 MOST_GLYPHS = 20
+_NOBODY = "http://127.0.0.1:9"  # this machine's discard port, where nothing listens
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -81,13 +85,15 @@ def _compiled(template: str, data: Mapping[str, Any], on: date, district: Path |
     import typst
 
     find_template(template, district)
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, _offline():
         folder = Path(name)
         _gather(folder, district)
         try:
             made: bytes = typst.compile(
                 str(folder / template),
                 root=str(folder),
+                package_path=str(folder),
+                package_cache_path=str(folder),
                 font_paths=[str(bundled_folder())],
                 ignore_system_fonts=not system_fonts,
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
@@ -102,6 +108,21 @@ def _compiled(template: str, data: Mapping[str, Any], on: date, district: Path |
     return made
 
 
+@contextmanager
+def _offline() -> Iterator[None]:
+    """The page maker fetches a package that a template imports. Here it reaches nobody, by whatever name."""
+    before = dict(os.environ)
+    os.environ.update(dict.fromkeys(_PROXIES, _NOBODY), no_proxy="", NO_PROXY="")
+    try:
+        yield
+    finally:
+        for name in (*_PROXIES, "no_proxy", "NO_PROXY"):
+            if name in before:
+                os.environ[name] = before[name]
+            else:
+                del os.environ[name]
+
+
 def _gather(folder: Path, district: Path | None) -> None:
     """The shipped page templates, and over them whatever the district keeps in its folder 模板."""
     sources = [*shipped_folder().glob("*.typ")]
@@ -114,6 +135,8 @@ def _gather(folder: Path, district: Path | None) -> None:
 def _fault(error: Any) -> str:
     line = re.search(r"(\w[^\n]*?\.typ):(\d+):\d+", error.diagnostic)
     place = f"第{line[2]}行：" if line else ""
+    if "package" in error.message:
+        return f"模板有误，{place}不能引用网上的包，请改用本文件夹里的 .typ 文件"
     return f"模板有误，{place}{error.message}"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from countyhire.funding import BESIDE, FUND
+from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.pipeline import (
     DUTY,
@@ -61,9 +62,18 @@ def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = No
         {"year": year, "least": least, "allocation": allocation[0] if allocation else ""},
         sections,
         year_view(sections, year, least),
-        lambda _: [year_page(sections, letter, least)],
+        lambda _: [_published(year_page(sections, letter, least), material.book)],
     )
     return replace(outcome, exit_code=1 if material.refused else 0)
+
+
+def _published(page: Any, book: Book) -> Any:
+    """The page, once nothing in it tells of one person (X8): names of places are typed by people."""
+    from countyhire.reports.privacy import NotForPublication, scan, secrets_of
+
+    if hits := scan(page.name, page.data, secrets_of(book)):
+        raise NotForPublication(page.name, hits)
+    return page
 
 
 def _quota(material: Material, year: int) -> Any:
@@ -113,7 +123,7 @@ def _fund(material: Material, year: int) -> Any:
 
 def _allocation(job: Job, year: int, seen: str | None) -> tuple[str, Mapping[str, Any]] | None:
     """The last allocation of the year by its name, and its result; or the one that `seen` names."""
-    for run in reversed(runs(job.output_folder)):
+    for run in reversed(runs(job.output_folder) if job.output_folder.is_dir() else []):
         if run.command != "allocate" or (seen is not None and run.name != seen):
             continue
         folder = job.output_folder / run.name

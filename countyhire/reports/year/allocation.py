@@ -69,7 +69,7 @@ def allocation_section(run: str, view: Mapping[str, Any], book: Book, least: int
         (
             Chart(
                 "派出单位到乡镇街道",
-                f"从派出单位到乡镇街道的人数；细虚线表示人数不显示（{HELD}）",
+                "从派出单位到乡镇街道的人数" + (f"；细虚线表示人数不显示（{HELD}）" if None in flows.values() else ""),
                 flow=drawing,
             ),
             Chart(

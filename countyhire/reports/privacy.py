@@ -1,0 +1,155 @@
+"""What must not stand in a file that is made public: numbers and days that tell of one person (X8).
+
+`scan` looks at text, cells, formulas, comments, hidden sheets, defined names, headers and properties of
+.xlsx and .docx, at the whole of any text file, and, with `secrets_of`, for the very values of a district's
+roster. A PDF is looked at by its text (`scan_text`).
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import unescape
+
+from countyhire.model.book import Book
+
+IDENTITY, PHONE, BIRTH, ACCOUNT, CERTIFICATE = "身份证件号码", "手机号码", "出生日期", "银行账号", "证书编码"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: what it is, in which part of the file, and itself with its middle masked."""
+
+    kind: str
+    part: str
+    shown: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.part}有{self.kind}“{self.shown}”"
+
+
+class NotForPublication(Exception):
+    """A file that was to be made public has something about one person in it (exit 3)."""
+
+    def __init__(self, name: str, hits: list[Hit]) -> None:
+        self.hits = tuple(hits)
+        self.sentence = f"“{name}”{hits[0].sentence}，公开的文件里不能有；没有写出任何文件，请改正工作簿后重新运行"
+        super().__init__(self.sentence)
+
+
+def scan(name: str, data: bytes, secrets: Mapping[str, str] = {}) -> list[Hit]:
+    """Every hit in a file, each once. `secrets` are known values and what each is."""
+    hits = [hit for part, text in _texts(name, data) for hit in scan_text(text, part, secrets)]
+    return list(dict.fromkeys(hits))
+
+
+def scan_text(text: str, part: str = "正文", secrets: Mapping[str, str] = {}) -> list[Hit]:
+    """Every hit in a text."""
+    hits = [Hit(kind, part, _masked(found)) for kind, found in _patterns(text)]
+    hits += [Hit(kind, part, _masked(value)) for value, kind in secrets.items() if value in text]
+    return list(dict.fromkeys(hits))
+
+
+def secrets_of(book: Book) -> dict[str, str]:
+    """What a district's roster has that is never published, by value: numbers, and days of birth as written."""
+    found: dict[str, str] = {}
+    for person in book.people:
+        found[person.id_number] = IDENTITY
+        found[person.phone] = PHONE
+        found[person.bank_account] = ACCOUNT
+        found[person.qualification_certificate] = found[person.practice_licence] = CERTIFICATE
+        if day := person.birth_date:
+            found[day.isoformat()] = found[f"{day:%Y/%m/%d}"] = found[f"{day:%Y%m%d}"] = BIRTH
+            found[f"{day.year}年{day.month}月{day.day}日"] = BIRTH
+    return {value: kind for value, kind in found.items() if len(value) > 5}
+
+
+# Patterns
+
+
+_DIGITS = re.compile(r"(?<![\d.\-A-Za-z])\d{11,27}[Xx]?(?![\dA-Za-z])")
+_BIRTH = re.compile(r"(?:出生|生日|生于)[^\d<>]{0,12}((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})")
+_PHONE = re.compile(r"1[3-9]\d{9}")
+
+
+def _patterns(text: str) -> Iterator[tuple[str, str]]:
+    for match in _DIGITS.finditer(text):
+        if kind := _kind(match[0]):
+            yield kind, match[0]
+    for match in _BIRTH.finditer(text):
+        yield BIRTH, match[1]
+
+
+def _kind(number: str) -> str:
+    """What a run of digits is, by its length and its inner form."""
+    if len(number) == 18 and _is_day(number[6:14]) and _check_digit(number[:17]) == number[17].upper():
+        return IDENTITY
+    if number[-1] in "Xx":
+        return ""
+    if _PHONE.fullmatch(number):
+        return PHONE
+    if len(number) == 15 and _is_day(f"19{number[6:12]}"):
+        return IDENTITY
+    if len(number) in (15, 24, 27):
+        return CERTIFICATE
+    return ACCOUNT if 16 <= len(number) <= 19 and _luhn(number) else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        day = date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return False
+    return 1900 <= day.year <= 2100
+
+
+def _check_digit(first17: str) -> str:
+    """GB 11643: the weights are the powers of two modulo 11."""
+    total = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(first17))
+    return "10X98765432"[total % 11]
+
+
+def _luhn(number: str) -> bool:
+    digits = [int(digit) for digit in reversed(number)]
+    return sum(digits[::2] + [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]) % 10 == 0
+
+
+def _masked(text: str) -> str:
+    """The first and the last two characters."""
+    return f"{text[:2]}{'*' * (len(text) - 4)}{text[-2:]}"
+
+
+# Files
+
+
+_LOOKS = re.compile(r"<(\w+:)?rPr\b.*?</(\w+:)?rPr>", re.S)
+_RUN = re.compile(r"</?(?:\w+:)?[rt](?:\s[^>]*)?>")
+_TAG = re.compile(r"<[^>]*>|(?<=>)&amp;[LCR]|&amp;[LCR](?=\d)")  # &L and so on: the thirds of a printed header
+_ATTRIBUTE = re.compile(r"""[\w:]+\s*=\s*"([^"]*)\"""")
+_DAY_ONE = date(1899, 12, 30)
+_CELL = re.compile(r"<c\b[^>]*?>(?:<f>[^<]*</f>)?<v>(\d{4,5})</v>")
+
+
+def _texts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    """The parts of a file with their text."""
+    if data[:2] != b"PK":
+        yield "正文", _visible(data.decode("utf-8", "replace"))
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for item in package.infolist():
+            part = package.read(item)
+            if part[:2] == b"PK":
+                yield from ((f"{item.filename}/{inner}", text) for inner, text in _texts(item.filename, part))
+            elif item.filename.endswith((".xml", ".rels", ".vml", ".txt", ".html")):
+                yield item.filename, _visible(part.decode("utf-8", "replace"))
+
+
+def _visible(markup: str) -> str:
+    """Text, attributes, and the days that numbers in cells can stand for; the runs of one paragraph joined."""
+    text = unescape(_TAG.sub("\n", _RUN.sub("", _LOOKS.sub("", markup))))
+    attributes = "\n".join(unescape(match[1]) for match in _ATTRIBUTE.finditer(markup))
+    days = "\n".join((_DAY_ONE + timedelta(int(match[1]))).isoformat() for match in _CELL.finditer(markup))
+    return "\n".join((text, attributes, days))

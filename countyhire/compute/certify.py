@@ -3,13 +3,13 @@
 Every list holds the people left out beside those in it, with the reason, so that nobody is missed silently.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from countyhire.compute.answers import Answer, answers
 from countyhire.compute.gate import Gate, gates
 from countyhire.compute.register import Certificate, Holder, holders, register
-from countyhire.compute.remote import RemoteService, remote_services
+from countyhire.compute.remote import FOR_RETURNED, RemoteService, remote_services
 from countyhire.compute.return_right import ReturnRight, return_rights
 from countyhire.compute.service import Reckoning, Stretch, count, reckoning, runs_of_service, spell_order
 from countyhire.compute.veterans import Veteran, veterans
@@ -22,13 +22,17 @@ from countyhire.policy.parameter import Policy
 ANSWERS = (
     "duty.months", "duty.year_rule", "duty.accumulate", "duty.days_in_month", "experience.credited", "experience.kinds",
     "assess.pass", "assess.fail_action", "certify.none_means", "certify.application_day", "certify.gap_days",
-    "certify.remote_months", "certify.years_in_intermediate", "remote.list",
+    "certify.remote_months", "certify.years_in_intermediate", "certify.gate_titles", "certify.priority_for",
+    "certify.priority_uses", "remote.list",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class TermEnd:
-    """A stretch of service that is over or should be. `reason` says why nobody may be released; empty: may (B11)."""
+    """A stretch of service that is over or should be. `reason` says why nobody may be released; empty: may (B11).
+
+    `uses` are what the pack gives whoever served a term and passed a priority for (J17).
+    """
 
     person: str
     name: str
@@ -41,6 +45,7 @@ class TermEnd:
     result: str
     reason: str
     cell: Cell
+    uses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,12 @@ class Certify:
         return tuple(row for row in self.remote if row.uses)
 
     @property
+    def preferred(self) -> tuple[str, ...]:
+        """Who has the pack's priority, by 人员编号: long in remote places (F02, F03), or a term served (J17)."""
+        served = {end.person for end in self.returns if end.uses}
+        return tuple(sorted({row.person for row in self.priority} | served))
+
+    @property
     def special_posts(self) -> tuple[RemoteService, ...]:
         """Who may be considered for a special post of the next grade (F07)."""
         return tuple(row for row in self.remote if row.special_post)
@@ -84,11 +95,12 @@ def certify(book: Book, policy: Policy, on: date, year: int | None = None) -> Ce
     ends = [
         end for code, runs in runs_of_service(book, on) for run in runs if (end := _term_end(book, code, run, rule, on))
     ]
+    uses = policy.texts("certify.priority_uses", on) if policy.text("certify.priority_for", on) == FOR_RETURNED else ()
     entries = register(book, rule, on, year)
     return Certify(
         on=on,
         year=year,
-        returns=tuple(end for end in ends if not end.reason and year in (None, end.end.year)),
+        returns=tuple(replace(end, uses=uses) for end in ends if not end.reason and year in (None, end.end.year)),
         not_released=tuple(end for end in ends if end.reason and year in (None, end.end.year)),
         certificates=tuple(row for row in entries if not row.reason),
         no_certificate=tuple(row for row in entries if row.reason),

@@ -204,9 +204,14 @@ def _why_outside(book: Book, person: Person, terms: Terms) -> str:
 
 
 def _gate(gate: Gate) -> Iterator[Line]:
-    yield Line(0, f"申报副高的基层服务要求——{'两项都满足' if gate.passes else '尚未满足'}", None, "H16")
+    middle = gate.appointment == "中级"
+    what = "申报副高" if middle else "聘任上一级职务"
+    verdict = "两项都满足" if gate.passes else "尚未满足"
+    yield Line(0, f"{what}的基层服务要求——{verdict}", None, "H16" if middle else "J18")
     yield Line(1, f"55号文：认定 {gate.credited}，尚差 {_missing(gate.missing)}", None, "B08")
     yield Line(1, f"国家法律：累计 {gate.national}，尚差 {_missing(gate.missing_national)}", None, LAW)
+    if not middle:
+        return
     since, degree = gate.cells[1], gate.cells[2]
     if gate.years_required is None:
         yield Line(

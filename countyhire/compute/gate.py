@@ -21,7 +21,9 @@ OTHER_NAMES = {"本科": ("学士",), "大专": ("大学专科", "高等专科")
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One physician with an intermediate title before the 副高 application.
+    """One physician who cannot be appointed one grade higher without a year at the grass roots (B08, J18).
+
+    Under 55号 that is the intermediate title before the 副高 application; a pack names the titles.
 
     `missing` and `missing_national` are what each test still asks for; no length at all is a pass. National
     law and 55号 are never merged. `years_required` is None where the degree is not in the pack's table,
@@ -34,6 +36,7 @@ class Gate:
     person: str
     name: str
     institution: str
+    appointment: str
     in_scheme: bool
     application_year: int | None
     applies_on: date | None
@@ -54,14 +57,15 @@ class Gate:
 
 
 def gates(book: Book, policy: Policy, on: date) -> tuple[Gate, ...]:
-    """Every physician with an intermediate title above township level, city-owned employers' among them (N11)."""
+    """Every physician of the pack's titles above township level, city-owned employers' among them (N11, J18)."""
     rule = reckoning(policy, on)
+    titles = policy.texts("certify.gate_titles", on)
     years = policy.fractions("certify.years_in_intermediate", on)
     leaves = leaves_by_person(book)
     return tuple(
         _gate(book, policy, person, leaves.get(person.code, ()), rule, years, on)
         for person in people_of(book)
-        if person.appointment == "中级" and person.profession == PHYSICIAN and not person.left_by(on)
+        if person.appointment in titles and person.profession == PHYSICIAN and not person.left_by(on)
         if not _below_county(book, person)
     )
 
@@ -84,8 +88,9 @@ def _gate(
     credited = history.credited()
     missing, missing_national = remaining(credited, rule), remaining(history.national, rule.cumulative)
     needed = not credited.complete(rule)
-    required = _years_required(person.education, years)
-    year = person.senior_application_year
+    middle = person.appointment == "中级"
+    required = _years_required(person.education, years) if middle else None
+    year = person.senior_application_year if middle else None
     applies_on = policy.day_in("certify.application_day", year, on) if year else None
     earliest = _earliest(policy, person.intermediate_since, required, on)
     reasons = _reasons(missing, missing_national, applies_on, earliest)
@@ -93,6 +98,7 @@ def _gate(
         person=person.code,
         name=person.name,
         institution=person.institution,
+        appointment=person.appointment,
         in_scheme=in_scheme(book, person),
         application_year=year,
         applies_on=applies_on,

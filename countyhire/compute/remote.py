@@ -11,8 +11,9 @@ from countyhire.model.service import SERVING, Spell
 from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
 
-PRIORITY_USES = ("职称晋升", "岗位聘任")
 EXCELLENT = "优秀"
+FOR_REMOTE, FOR_RETURNED = "remote", "returned"
+"""Whom a pack gives the priority: long service in remote places (F02), or every term served and passed (J17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def remote_services(book: Book, policy: Policy, rule: Reckoning, on: date) -> tu
     """Everyone who has served in a remote place, with the longest run (Q10: gaps up to the pack's days join)."""
     gap = policy.whole("certify.gap_days", on)
     months = policy.whole("certify.remote_months", on)
+    uses = policy.texts("certify.priority_uses", on) if policy.text("certify.priority_for", on) == FOR_REMOTE else ()
     places = {row.code for row in book.institutions if row.remote and row.kind in PRIMARY_KINDS}
     spells: dict[str, list[Spell]] = {}
     for spell in book.spells:
@@ -54,12 +56,19 @@ def remote_services(book: Book, policy: Policy, rule: Reckoning, on: date) -> tu
         if runs:
             longest = max(runs, key=lambda run: (count((run,), rule).length, run.period))
             going_on = runs[-1] if (on - runs[-1].period.last).days <= gap + 1 else None
-            found.append(_remote_service(book, person, longest, going_on, months, rule, on))
+            found.append(_remote_service(book, person, longest, going_on, months, uses, rule, on))
     return tuple(found)
 
 
 def _remote_service(
-    book: Book, person: str, run: Stretch, going_on: Stretch | None, months: int, rule: Reckoning, on: date
+    book: Book,
+    person: str,
+    run: Stretch,
+    going_on: Stretch | None,
+    months: int,
+    uses: tuple[str, ...],
+    rule: Reckoning,
+    on: date,
 ) -> RemoteService:
     alone = rule.for_months(months)
     counted = count((run,), alone)
@@ -76,8 +85,8 @@ def _remote_service(
         missing=Length() if long else _still(going_on, months),
         running=any(spell.status == SERVING for spell in run.spells) and run.period.last == on,
         excellent=excellent,
-        uses=PRIORITY_USES if long else (),
-        special_post=long and excellent,
+        uses=uses if long else (),
+        special_post=bool(uses) and long and excellent,
         cells=tuple(spell.cell("start") for spell in run.spells),
     )
 

@@ -47,7 +47,7 @@ def _returns(result: "Certify", letter: Letterhead, book: Book) -> Document:
     values: dict[str, Value] = {
         "总述": (
             f"{_span(result)}，服务期满且考核合格可以返回{len(result.returns)}人次；"
-            f"已到期而尚不能返回{len(result.not_released)}人次，原因见“未予返回”表。"
+            f"已到期而尚不能返回{len(result.not_released)}人次，原因见“未予返回”表。{_priority_of(result)}"
         ),
         "说明": _remarks(result, ("duty.months", "duty.year_rule", "assess.pass", "assess.fail_action")),
         "依据": source("B11"),
@@ -125,10 +125,11 @@ def _gates(result: "Certify", letter: Letterhead, book: Book) -> Document:
             for row in going
         ),
     )
+    titles = letter.policy.texts("certify.gate_titles", result.on)
     ready = sum(row.passes for row in result.gates)
     values: dict[str, Value] = {
         "总述": (
-            f"截至{official_day(result.on)}，县级及以上单位聘任中级职务的执业医师{len(result.gates)}人，"
+            f"截至{official_day(result.on)}，县级及以上单位现任{'、'.join(titles)}职务的执业医师{len(result.gates)}人，"
             f"两项基层服务要求都满足{ready}人，尚未满足{len(result.gates) - ready}人。"
         ),
         "说明": "55号文和国家法律两项要求分别列出，互不抵用；结论只看基层服务时间，任职年限见“最早可申报”；"
@@ -141,6 +142,7 @@ def _gates(result: "Certify", letter: Letterhead, book: Book) -> Document:
         ),
         "依据": source("B08", "LAW-HEALTH-56", "H16"),
         "核对数": check_figure(rows, f"满足{ready}人"),
+        "事项": "申报副高级职称" if titles == ("中级",) else "聘任上一级职务",
     }  # fmt: skip
     return excel(letter, GATE, values, {"行": rows, "须派": first})
 
@@ -167,7 +169,9 @@ def _gate(row: "Gate", book: Book) -> tuple[Value, ...]:
 def _gate_notes(row: "Gate") -> Iterator[str]:
     if row.applies_on and row.earliest and row.applies_on < row.earliest:
         yield "拟申报年度早于任职年限"
-    if row.years_required is None:
+    if row.appointment != "中级":
+        yield f"现任{row.appointment}，聘任上一级职务前"
+    elif row.years_required is None:
         yield "学历不在年限表内，任职年限请人工核对"
     elif row.intermediate_since is None:
         yield "未填中级聘任日期"
@@ -229,7 +233,7 @@ def _priority(result: "Certify", letter: Letterhead, book: Book) -> Document:
             + f"；可使用特设岗位的人选{len(result.special_posts)}人；在基层满三十年{len(result.veterans)}人。"
         ),
         "说明": _remarks(result, ("certify.remote_months", "certify.gap_days", "remote.list")),
-        "依据": source("F02", "F03", "F07", "P17", *(("J30", "J31") if result.return_rights else ())),
+        "依据": source(*_priority_basis(letter, result), *(("J30", "J31") if result.return_rights else ())),
         "核对数": check_figure(rows),
         "调回说明": (
             f"依据：{source('J30', 'J31')}" if result.return_rights else "现用政策包没有规定调回年限，或没有调入人员。"
@@ -312,6 +316,11 @@ def _span(result: "Certify") -> str:
     return f"{until}，{result.year}年结束的服务中" if result.year else until
 
 
+def _priority_of(result: "Certify") -> str:
+    uses = dict.fromkeys(use for row in result.returns for use in row.uses)
+    return f"返回人员同等条件下在{'、'.join(uses)}上优先。" if uses else ""
+
+
 def _remarks(result: "Certify", keys: Iterable[str]) -> str:
     """The pack's answers that a sheet rests on, and what was not read."""
     wanted = set(keys)
@@ -321,6 +330,12 @@ def _remarks(result: "Certify", keys: Iterable[str]) -> str:
     if not result.receivers_checked:
         parts.append("没有读到机构名录，接收机构和边远未核对")
     return "；".join(part for part in parts if part)
+
+
+def _priority_basis(letter: Letterhead, result: "Certify") -> tuple[str, ...]:
+    keys = ("certify.remote_months", "certify.priority_for", "certify.priority_uses")
+    found = [letter.policy.value(key, result.on).clause for key in keys]
+    return (*found, *(("F07",) if result.special_posts else ()), *(("P17",) if result.veterans else ()))
 
 
 def _length(length: Length) -> str:

@@ -20,14 +20,14 @@ View = dict[str, Any]
 def certify_view(result: "Certify") -> View:
     """Returns, register, gate, priorities; every list beside those left out of it with their reasons."""
     return {
-        "returns": [_term_end(row) for row in result.returns],
+        "returns": [{**_term_end(row), "uses": list(row.uses)} for row in result.returns],
         "not_released": [{**_term_end(row), "reason": row.reason} for row in result.not_released],
         "certificates": [_entry(row) for row in result.certificates],
         "no_certificate": [{**_entry(row), "reason": row.reason} for row in result.no_certificate],
         "printed": [row.person for row in result.holders],
         "gates": [_gate(row) for row in result.gates],
         "remote": [_remote(row) for row in result.remote],
-        "priority": [row.person for row in result.priority],
+        "priority": list(result.preferred),
         "special_posts": [row.person for row in result.special_posts],
         "veterans": [
             {"person": row.person, "place": row.place, "years": decimal_text(row.years, 4)} for row in result.veterans
@@ -81,6 +81,7 @@ def _gate(row: "Gate") -> View:
     return {
         "person": row.person,
         "institution": row.institution,
+        "appointment": row.appointment,
         "in_scheme": row.in_scheme,
         "application_year": row.application_year,
         "applies_on": _day(row.applies_on),

@@ -288,3 +288,33 @@ def test_nobody_is_missed():  # B11, F01
         }  # fmt: skip
         assert {row.number.split("-", 1)[1] for row in result.certificates} <= over
         assert len(result.certificates) + len(result.no_certificate) == len(over)
+
+
+def test_another_pack_prefers_whoever_served_a_term():  # J17
+    rows = [served("A", "2025-06-01", "2026-05-31"), served("B", "2023-01-01", "2025-12-31", receiver="R1")]
+    found = certify(book_of(*PLACES, *rows), load("dianjiang-2015"), ON)
+    assert {row.person: row.uses for row in found.returns} == {
+        "A": ("晋升职称", "担任职务", "评优评先"),
+        "B": ("晋升职称", "担任职务", "评优评先"),
+    }
+    assert (found.preferred, found.priority, found.special_posts) == (("A", "B"), (), ())
+    ours = of(*rows)
+    assert (ours.preferred, {row.uses for row in ours.returns}) == (("B",), {()})
+
+
+def test_another_pack_has_a_gate_before_every_grade():  # J18
+    rows = [
+        doctor("A", appointment="师级", senior_application_year=2027, education="本科"),
+        doctor("B", appointment="副高"),
+        doctor("C", appointment="正高"),
+        doctor("D", appointment="中级", senior_application_year=2027),
+        served("B", "2022-01-01", "2022-12-31"),
+    ]
+    found = certify(book_of(*PLACES, *rows), load("dianjiang-2015"), ON).gates
+    assert [(row.person, row.appointment, row.passes) for row in found] == [
+        ("A", "师级", False),
+        ("B", "副高", True),
+        ("D", "中级", False),
+    ]
+    assert [(row.applies_on, row.years_required) for row in found][:2] == [(None, None), (None, None)]
+    assert [row.person for row in of(*rows).gates] == ["D"]

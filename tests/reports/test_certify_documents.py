@@ -176,3 +176,18 @@ def test_three_hundred_certificates_in_seconds() -> None:
     documents = certify_documents(certify(book, LETTER.policy, ON), LETTER, book)
     assert perf_counter() - begun < 10
     assert b"/Count 300" in documents[-1].data  # pages
+
+
+def test_documents_under_another_pack() -> None:  # J17, J18, J30, J31
+    letter = Letterhead("示例区", "示例区卫生健康委员会", None, ON, load("dianjiang-2015"))
+    moved = doctor("M", "2022-06-01", name="莫十", institution="T1", entry_route="调入")
+    book = book_of(*ROWS, moved)
+    documents = {
+        document.name: document for document in certify_documents(certify(book, letter.policy, ON), letter, book)
+    }
+    assert all(not document.unused for document in documents.values())
+    said = {name: "\n".join(told(document.data)) for name, document in documents.items() if name.endswith("xlsx")}
+    assert "返回人员同等条件下在晋升职称、担任职务、评优评先上优先" in said["期满返回名单.xlsx"]
+    assert "示例区聘任上一级职务人员基层服务核查表" in said["副高申报核查表.xlsx"]
+    assert "现任师级，聘任上一级职务前" in said["副高申报核查表.xlsx"]
+    assert "莫十" in said["优先政策名单.xlsx"] and "调回的优先聘任职称" in said["优先政策名单.xlsx"]

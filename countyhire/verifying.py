@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from countyhire import __version__, assessing, funding, payruns, pipeline, reporting
+from countyhire import __version__, assessing, comparing, funding, payruns, pipeline, reporting
 from countyhire.model.period import Month
 from countyhire.pipeline import Job, Missing, Outcome
 from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256
@@ -132,6 +132,8 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
         case "assess":
             place = job.folder / told("folder", str)
             return assessing.collect(job, Month.of(_day(f"{told('month', str)}-01")), place)
+        case "compare":
+            return comparing.compare(job, job.folder / told("old", str), job.folder / told("new", str))
         case "fund":
             return funding.fund(job, told("year", int))
         case "report":

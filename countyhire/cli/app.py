@@ -10,6 +10,7 @@ from countyhire.cli.commands import (
     assess,
     certify,
     check,
+    compare,
     demo,
     duty,
     explain,
@@ -34,7 +35,7 @@ app = typer.Typer(
     "→ allocate（配人）→ payroll（发绩效）→ fund（资金池）→ certify（期满）。\n\n"
     "先试一试：countyhire demo 示例区",
 )
-for module in (init, demo, check, duty, quota, allocate, payroll, fund, certify, report, explain, verify):
+for module in (init, demo, check, duty, quota, allocate, payroll, fund, compare, certify, report, explain, verify):
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, cls=ChineseCommand)(getattr(module, name))
 app.add_typer(assess.app, name="assess")

@@ -117,3 +117,21 @@ def assess(outcome: Outcome, view: View) -> None:
     limit = "" if best["limit"] is None else f"，最多 {best['limit']} 人"
     print(f"{view['month']} 应考核 {view['asked']} 人次，本次收回 {view['collected']} 人次")
     print(f"优秀 {best['count']} 人，共 {best['graded']} 人{limit}；月度考核表核对后可替换文件夹里的原表")
+
+
+def compare(outcome: Outcome, view: View) -> None:
+    """The causes with their sums, then the people."""
+    labels = {c["cause"]: c["label"] for one in view["differences"] for c in one["causes"]}
+    causes: Rows = [(labels[name], amount) for name, amount in view["by_cause"].items()]
+    print_table("差异按原因（新－旧，元）", ("原因", "金额"), causes, right=(1,))
+    rows: Rows = [
+        (
+            one["name"], one["part"], one["old"], one["new"], one["difference"],
+            "；".join(c["label"] for c in one["causes"]),
+        )
+        for one in view["differences"][:_ROWS]
+    ]  # fmt: skip
+    print_table("逐人", ("姓名", "项目", "旧表", "新表", "差额", "原因"), rows, right=(2, 3, 4))
+    if len(view["differences"]) > _ROWS:
+        print(f"…… 另有 {len(view['differences']) - _ROWS} 笔，见手工表比较")
+    print(f"旧表合计 {view['old']['sum']}，新表合计 {view['new']['sum']}，原因不明 {view['unexplained']}")

@@ -118,7 +118,8 @@ def _verify(outcome: Outcome, view: View) -> None:
 
 _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": money_tables.payroll,
-    "fund": money_tables.fund, "assess": money_tables.assess, "check": _check,
+    "fund": money_tables.fund, "assess": money_tables.assess,
+    "compare": money_tables.compare, "check": _check,
     "explain": _explain, "verify": _verify, "certify": certify_tables.certify,
     "report": report_tables.report,
 }  # fmt: skip

@@ -17,6 +17,7 @@ from countyhire.reports.letterhead import (
     reading,
     source,
 )
+from countyhire.reports.placement import placement_documents
 from countyhire.reports.values import Value, official_day
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def allocation_documents(result: "Allocation", letter: Letterhead, book: Book) -
     documents = [_plan(result, letter, book, rows, figure)]
     if letter.pdf and result.assignments:
         documents.append(_notice(result, letter, book, figure))
-    return documents
+    return [*documents, *placement_documents(result, letter, book)]
 
 
 def _plan(result: "Allocation", letter: Letterhead, book: Book, rows: Rows, figure: str) -> Document:

@@ -17,6 +17,7 @@ from countyhire.district import District, load_district
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding, Severity
 from countyhire.policy.parameter import Policy
+from countyhire.privacy import masked
 from countyhire.run import RunProblem, Writer, Written, input_facts, open_run
 
 OUT = "输出"
@@ -49,6 +50,7 @@ class Job:
     dry_run: bool = False
     strict: bool = False
     pdf: bool = True
+    mask: str = ""
     changes: Mapping[str, str] = field(default_factory=dict)
     say: Callable[[str], None] = lambda line: None
     opened: Callable[[Path, str], AbstractContextManager[Writer]] = open_run
@@ -125,7 +127,7 @@ def gather(job: Job, needed: Collection[str], more: Collection[str] = ()) -> Mat
     inputs = tuple(file.path for file in reading.files)
     if district.settings:
         inputs = (*inputs, district.settings)
-    ordered = tuple(sorted(found, key=lambda finding: finding.order))
+    ordered = tuple(sorted(masked(found, job.mask, reading.book), key=lambda finding: finding.order))
     facts = tuple(input_facts(inputs, job.folder))
     return Material(job, district, reading.book, ordered, inputs, reading.files, facts)
 
@@ -159,7 +161,7 @@ def check(job: Job, files: Sequence[Path] = ()) -> Outcome:
         {"files": [path.name for path in files]},
         view,
         lambda documents: documents.check_documents(
-            material.findings, material.inputs, letterhead(material, None), transcribed
+            material.findings, () if job.mask else material.inputs, letterhead(material, None), transcribed
         ),
     )
     code = 1 if material.refused else 0
@@ -187,7 +189,8 @@ def gather_files(job: Job, files: Sequence[Path]) -> Material:
     reading = read_files(files, specialties=district.specialties)
     findings = run_rules(reading.book, district.policy, job.on, reading.findings)
     inputs = tuple(file.path for file in reading.files)
-    ordered = tuple(sorted((*reading.findings, *findings), key=lambda finding: finding.order))
+    found = masked((*reading.findings, *findings), job.mask, reading.book)
+    ordered = tuple(sorted(found, key=lambda finding: finding.order))
     facts = tuple(input_facts(inputs, job.folder))
     return Material(job, district, reading.book, ordered, inputs, reading.files, facts)
 
@@ -287,8 +290,14 @@ def letterhead(material: Material, year: int | None) -> Any:
     )
 
 
+def _all_findings(material: Material, more: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What was found on reading and on computing, as it may be shown."""
+    shown = masked(more, material.job.mask, material.book)
+    return tuple(sorted((*material.findings, *shown), key=lambda finding: finding.order))
+
+
 def refusal(command: str, material: Material, year: int, more: Sequence[Finding] = ()) -> Outcome:
-    findings = tuple(sorted((*material.findings, *more), key=lambda finding: finding.order))
+    findings = _all_findings(material, more)
     return Outcome(command, material, year, findings=findings, exit_code=1)
 
 
@@ -332,7 +341,7 @@ def finish(
     ask: Callable[[], None] | None = None,
 ) -> Outcome:
     """The outcome of a command that was not refused, its documents written. `ask` may still refuse before writing."""
-    findings = tuple(sorted((*material.findings, *more), key=lambda finding: finding.order))
+    findings = _all_findings(material, more)
     written = _write(material, command, label, arguments, view, make, ask)
     return Outcome(command, material, year, result, view, findings, written)
 
@@ -381,7 +390,7 @@ def _facts(material: Material, label: str, arguments: Mapping[str, Any]) -> dict
         "as_of": job.on.isoformat(),
         "label": label,
         "arguments": dict(arguments),
-        "options": {"strict": job.strict, "pdf": job.pdf, "set": dict(sorted(job.changes.items()))},
+        "options": {"strict": job.strict, "pdf": job.pdf, "mask": job.mask, "set": dict(sorted(job.changes.items()))},
         "fonts": _fonts(material),
         "inputs": inputs,
         "findings": counts,

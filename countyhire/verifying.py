@@ -64,7 +64,7 @@ def read_manifest(run: Path) -> dict[str, Any]:
         texts += [row[key] for part in ("inputs", "outputs") for row in found[part] for key in ("name", "sha256")]
         texts += [found["previous"][key] for key in ("run", "sha256") if found["previous"]]
         options = found["options"]
-        texts += [*options["set"], *options["set"].values()]
+        texts += [options["mask"], *options["set"], *options["set"].values()]
         _ = date.fromisoformat(found["as_of"]), found["arguments"].items(), found["number"] + 1
         if not all(isinstance(text, str) for text in texts) or not isinstance(options["pdf"] & options["strict"], bool):
             raise TypeError
@@ -98,6 +98,7 @@ def _run_again(job: Job, manifest: Mapping[str, Any]) -> tuple[Outcome, Again]:
         dry_run=False,
         strict=options["strict"],
         pdf=options["pdf"],
+        mask=options["mask"],
         changes=options["set"],
         opened=opened,
     )

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from countyhire.privacy import Mask
+
 if TYPE_CHECKING:
     from countyhire.model.period import Month
     from countyhire.pipeline import Job, Outcome
@@ -43,6 +45,7 @@ Year = Annotated[int | None, typer.Option("--year", help="年度，默认按 cou
 MonthText = Annotated[str | None, typer.Option("--month", help="月份，如 2026-03", metavar="月")]
 Start = Annotated[str | None, typer.Option("--start", help="本批起始日期", metavar="日期")]
 
+
 _SHARED: dict[str, tuple[Any, Any]] = {
     "as_json": (Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")], False),
     "out": (Annotated[Path | None, typer.Option("--out", help="输出到哪个文件夹", metavar="文件夹")], None),
@@ -50,6 +53,13 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "dry_run": (Annotated[bool, typer.Option("--dry-run", help="照样计算，不写文件")], False),
     "strict": (Annotated[bool, typer.Option("--strict", help="警告也算错误")], False),
     "no_pdf": (Annotated[bool, typer.Option("--no-pdf", help="不生成 PDF")], False),
+    "mask": (
+        Annotated[
+            Mask | None,
+            typer.Option("--mask", help="检查发现里遮住号码，或号码和姓名（全部）；不出批注副本", metavar="号码|全部"),
+        ],
+        None,
+    ),
     "quiet": (Annotated[bool, typer.Option("--quiet", help="不显示过程信息")], False),
     "changes": (
         Annotated[list[str] | None, typer.Option("--set", help="试算：改一个政策值", metavar="名=值")],
@@ -95,6 +105,7 @@ def make_job(folder: Path, asked: dict[str, Any]) -> "Job":
         dry_run=asked["dry_run"],
         strict=asked["strict"],
         pdf=not asked["no_pdf"],
+        mask=str(asked["mask"] or ""),
         changes=_changes(asked["changes"] or []),
         say=progress(quiet),
     )

@@ -86,6 +86,7 @@ _ENGLISH = (
     ("Missing command", "缺少命令，用 countyhire --help 看有哪些命令"),
     ("Got unexpected extra argument", "多了参数"),
     ("is not a valid integer", "应为整数"),
+    ("is not one of", "不是可选的值，可选的见 --help"),
     ("is not in the range", "超出范围"),
     ("less than or equal", "超出范围"),
     ("greater than or equal", "超出范围"),

@@ -51,26 +51,30 @@ def district(sample: Path, tmp_path: Path) -> Path:
     return tmp_path / sample.name
 
 
-def begun(command: str, folder: Path) -> subprocess.Popen[bytes]:
+def begun(command: str, folder: Path, temporary: Path) -> subprocess.Popen[bytes]:
     words = [sys.executable, "-m", "countyhire", command, str(folder), *WORDS[command], "--as-of", SAMPLE_DAY]
-    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_kill_at_any_moment_is_harmless(district: Path, command: str, sweep: Callable[[int, int], int]) -> None:
     out, before = district / pipeline.OUT, inputs(district)
+    temporary = district.parent / "temporary"
+    temporary.mkdir()
     start = time.monotonic()
-    assert begun(command, district).wait() == 0
+    assert begun(command, district, temporary).wait() == 0
     lasts = time.monotonic() - start
     moments = random.Random(command)
     for _ in range(sweep(2, 200)):
         there = whole_runs(out)
-        child = begun(command, district)
+        child = begun(command, district, temporary)
         time.sleep(moments.uniform(0, lasts))
         child.kill()
         child.wait()
         assert inputs(district) == before
         assert there <= whole_runs(out)
+        assert list(temporary.iterdir()) == []  # X11
     assert COMMANDS[command](Job(district, DAY)).exit_code == 0
     assert_clean(out)
 

@@ -58,6 +58,17 @@ def converter(
     return checked
 
 
+def convert_column(values: list[RawValue], convert: Converter, blank: Any) -> list[Any]:
+    """Each cell of a column converted; equal cells are converted once."""
+    distinct: dict[Any, Any] = dict.fromkeys(values)
+    if (True in distinct or False in distinct) and any(value.__class__ is bool for value in values):
+        return [blank if value == "" else convert(value) for value in values]  # 1 and True are equal keys
+    for value in distinct:
+        distinct[value] = convert(value)
+    distinct[""] = blank
+    return list(map(distinct.__getitem__, values))
+
+
 def _by_kind(column: Column, book_field: str, specialties: Specialties, date_1904: bool, factor: int) -> Converter:
     required = column.required
     words = vocabulary(book_field, column)
@@ -79,9 +90,9 @@ def _by_kind(column: Column, book_field: str, specialties: Specialties, date_190
         case Kind.MONEY:
             return lambda value: to_money(value, column, factor)
         case Kind.INT:
-            return lambda value: to_whole(value, column)
+            return lambda value: to_whole(value, column, factor)
         case Kind.NUMBER:
-            return lambda value: to_number(value, column)
+            return lambda value: to_number(value, column, factor)
         case Kind.YESNO:
             return to_yes_no
         case Kind.CHOICE:

@@ -94,6 +94,24 @@ HEADER_TWICE_FREE = Fault(
     "请删去或改名其中一列。",
     "FORM",
 )
+COLUMNS_DIFFER = Fault(
+    "CH014",
+    "columns-contradict",
+    _ERROR,
+    "两列都像是同一必填项，同一行的值不同",
+    "列名都不是约定的写法，又都像是同一项，值不同就不能确定用哪一个。",
+    "请核对，把要用的一列改成约定的列名，或删去另一列。",
+    "FORM",
+)
+COLUMNS_DIFFER_FREE = Fault(
+    "CH015",
+    "free-columns-contradict",
+    _WARNING,
+    "两列都像是同一选填项，同一行的值不同",
+    "列名都不是约定的写法，又都像是同一项；现读排在前面的写法那一列。",
+    "请核对，把要用的一列改成约定的列名，或删去另一列。",
+    "FORM",
+)
 HIDDEN_READ = Fault(
     "CH020",
     "hidden-read",

@@ -11,15 +11,20 @@ from typing import Any
 from countyhire.model.column import Kind
 from countyhire.sheets.catalogue import Sheet
 from countyhire.sheets.containers.raw import RawValue
-from countyhire.sheets.words import header_key, in_brackets, without_brackets
+from countyhire.sheets.words import header_key, in_brackets, narrow, without_brackets
 
 SEARCHED_ROWS = 50
+SEARCHED_COLUMNS = 500  # a header beyond is a mistake, and looking there would take minutes
 DEEPEST = 3
 # Columns that are no field of a record but say once more who its person is.
 IDENTITY, NAME = "identity_beside", "name_beside"
 BESIDE = {IDENTITY: "身份证件号码", NAME: "姓名"}
-_UNITS = {"百万元": 1_000_000, "万元": 10_000, "千元": 1000, "亿元": 100_000_000}
+_UNITS = {"百万": 1_000_000, "万": 10_000, "千": 1000, "亿": 100_000_000}
+_UNIT = re.compile(r"(百万|万|千|亿)?(?:元|人|人次|例|台|件|公里|张|户)")
 _UNIT_NOTE = re.compile(r"单位[:：]?[^,，;；。]*?((?:百万|万|千|亿)?元)")
+
+_BRACKETED = re.compile(r"^[(\[【]?(?:单位[:：]?)?([^()\[\]【】]*?)[)\]】]?$")
+UNIT_WORDS = frozenset("个 名 分 天 月 年 % 是/否 文本 日期 年月日 份 次 台次 人年 元/月 元/年".split())  # noqa: SIM905
 
 Rows = Sequence[Sequence[RawValue]]
 
@@ -30,7 +35,8 @@ class Layout:
 
     Of several columns that mean one field, one with values goes before an empty one, then the canonical
     header before other spellings. `factors` holds the unit of each money column, `extras` the headers
-    that name no field, `twice` pairs of columns with the same header, the one used first.
+    that name no field, `twice` pairs of columns with the same header, the one used first. `rivals` are
+    filled columns under other spellings of a field whose canonical header is not there.
     """
 
     first: int
@@ -39,6 +45,7 @@ class Layout:
     factors: Mapping[str, int] = field(default_factory=dict)
     extras: Mapping[str, int] = field(default_factory=dict)
     twice: tuple[tuple[str, int, int], ...] = ()
+    rivals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -100,7 +107,7 @@ def _columns(rows: Rows, first: int, depth: int, sheet: Sheet) -> list[tuple[str
     """The text and the match of each column under a header of `depth` rows."""
     found = []
     groups = [""] * depth
-    for column in range(len(rows[first])):
+    for column in range(min(len(rows[first]), SEARCHED_COLUMNS)):
         texts = []
         for level in range(depth):
             value = rows[first + level][column]
@@ -127,23 +134,33 @@ def _layout(rows: Rows, first: int, depth: int, sheet: Sheet) -> Layout:
             found.setdefault(match[1], []).append((blank, match[0], index, _key(text)))
         elif text:
             extras.setdefault(_key(text), index)
-    columns, factors, twice = {}, {}, []
+    columns, factors, twice, rivals = {}, {}, [], {}
     sheet_factor = _noted_factor(rows[:first])
+    below = map(unit_row, rows[first + depth : first + depth + DEEPEST])
+    units = next((found for found in below if found), None)
     for name, candidates in found.items():
         best = min(candidates)
         columns[name] = best[2]
-        twice += [(name, best[2], index) for _, _, index, text in candidates if index != best[2] and text == best[3]]
-        if kinds.get(name) == Kind.MONEY:
-            factors[name] = _factor(in_brackets(best[3])) or sheet_factor
-    return Layout(first, first + depth - 1, columns, factors, extras, tuple(twice))
+        twice += [(name, best[2], index) for _, rank, index, _ in candidates if index != best[2] and rank == best[1]]
+        if best[1] and (others := tuple(c[2] for c in candidates if not c[0] and c[1] != best[1])):
+            rivals[name] = others
+        if kinds.get(name) in (Kind.MONEY, Kind.INT, Kind.NUMBER):
+            own = _factor(in_brackets(best[3])) or (_factor(units[best[2]]) if units else 0)
+            factors[name] = own or (sheet_factor if kinds[name] == Kind.MONEY else 1)
+    return Layout(first, first + depth - 1, columns, factors, extras, tuple(twice), rivals)
 
 
 def _factor(unit: str) -> int:
-    """The worth of a unit in 元, 0 where none is named."""
-    for name, factor in _UNITS.items():
-        if name in unit:
-            return factor
-    return 1 if "元" in unit else 0
+    """The worth of a unit in 元, or in ones of what is counted (万人); 0 where none is named."""
+    found = _UNIT.search(unit)
+    return _UNITS.get(found[1], 1) if found else 0
+
+
+def unit_row(row: Sequence[RawValue]) -> list[str] | None:
+    """The units of a row that holds nothing else (元, 万元, 人), by column; None for any other row."""
+    texts = [_BRACKETED.sub(r"\1", narrow(value)) if isinstance(value, str) else "?" for value in row]
+    named = [text for text in texts if text]
+    return texts if named and all(text in UNIT_WORDS or _UNIT.fullmatch(text) for text in named) else None
 
 
 def _noted_factor(above: Rows) -> int:
@@ -151,7 +168,7 @@ def _noted_factor(above: Rows) -> int:
     for row in above:
         for value in row:
             if isinstance(value, str) and (found := _UNIT_NOTE.search(value)):
-                return _UNITS.get(found[1], 1)
+                return _UNITS.get(found[1].removesuffix("元"), 1)
     return 1
 
 

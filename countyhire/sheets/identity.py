@@ -5,6 +5,7 @@ from datetime import date
 from operator import mul
 
 from countyhire.sheets.containers.raw import RawValue
+from countyhire.sheets.dates import FIRST_YEAR, LAST_YEAR
 from countyhire.sheets.faults import (
     ID_BIRTH,
     ID_CHECK,
@@ -45,11 +46,12 @@ def eighteen(fifteen: str) -> str:
 
 
 def birth_date(number: str) -> date | None:
-    """The date of birth in an 18-character number, None where there is no such day."""
+    """The date of birth in an 18-character number, None where there is no such day of our time."""
     try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        day = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def to_identity(value: RawValue) -> str | Trouble:

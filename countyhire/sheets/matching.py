@@ -14,9 +14,9 @@ from countyhire.sheets.convert import to_text
 from countyhire.sheets.faults import KEY_TWICE, NAME_CONTRADICTS, PERSON_CONTRADICTS, PERSON_TWO, PERSON_UNKNOWN
 from countyhire.sheets.header import IDENTITY, NAME
 from countyhire.sheets.identity import to_identity
-from countyhire.sheets.table import TableRead, subject_of
-from countyhire.sheets.trouble import Trouble, cut, quoted
-from countyhire.sheets.words import key
+from countyhire.sheets.table import TableRead
+from countyhire.sheets.trouble import Trouble, cut, quoted, subject_of
+from countyhire.sheets.words import name_key
 
 
 def repeated(sheet: Sheet, records: Sequence[Record]) -> list[Finding]:
@@ -103,7 +103,7 @@ def _with_code(record: Any, written: RawValue, by_number: Mapping[str, list[Any]
 
 def _contradicted(record: Any, name: str, person: Any) -> list[Finding]:
     """The name beside a 人员编号 is another than the roster's."""
-    if not name or not person.name or key(name) == key(person.name):
+    if not name or not person.name or name_key(name) == name_key(person.name):
         return []
     cell, other = record.cell(NAME), person.cell("name")
     here = f"{cut(person.code)} 姓名{quoted(name)}，花名册为{quoted(person.name)}"

@@ -64,15 +64,15 @@ def _money_text(text: str) -> tuple[Decimal | None, int]:
     return _decimal(stripped), times
 
 
-def to_number(value: RawValue, column: Column) -> Fraction | Trouble | None:
-    """An exact number; a unit behind it (12人, 3.5公里) is dropped."""
-    found = _number(value)
+def to_number(value: RawValue, column: Column, factor: int = 1) -> Fraction | Trouble | None:
+    """An exact number; a unit behind it (12人, 3.5公里) is dropped. `factor` is the header's unit (万人)."""
+    found = _number(value, factor)
     return _outside(found, column) or found if isinstance(found, Fraction) else found
 
 
-def to_whole(value: RawValue, column: Column) -> int | Trouble | None:
-    """A whole number; 3.0 is 3, 3.5 is a fault."""
-    found = _number(value)
+def to_whole(value: RawValue, column: Column, factor: int = 1) -> int | Trouble | None:
+    """A whole number; 3.0 is 3, 3.5 is a fault. `factor` is the header's unit (万人)."""
+    found = _number(value, factor)
     if not isinstance(found, Fraction):
         return found
     if found.denominator != 1:
@@ -80,16 +80,16 @@ def to_whole(value: RawValue, column: Column) -> int | Trouble | None:
     return _outside(found, column) or found.numerator
 
 
-def _number(value: RawValue) -> Fraction | Trouble | None:
+def _number(value: RawValue, factor: int) -> Fraction | Trouble | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Fraction(exact(value))
+        return Fraction(exact(value)) * factor
     if isinstance(value, str):
         text = narrow(value)
         if says_none(text):
             return None
         for written in (text, _UNIT.sub("", text)):
             if (number := _decimal(written)) is not None:
-                return Fraction(number)
+                return Fraction(number) * factor
     return Trouble(NUMBER_IMPOSSIBLE, f"{quoted(value)}不是数字")
 
 

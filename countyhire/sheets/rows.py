@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from countyhire.model.column import Kind
 from countyhire.sheets.catalogue import Sheet
 from countyhire.sheets.containers.raw import RawSheet, RawValue
-from countyhire.sheets.header import Layout
+from countyhire.sheets.header import DEEPEST, Layout, unit_row
 from countyhire.sheets.words import narrow
 
+_TOTAL = re.compile(
+    r"[(（【\[]?(?:[本全][页月季年区县市院]|全部|各项|总)?(?:合计|总计|小计|共计|累计)(?:数|人数|金额)?[)）】\]]?[:：]?"
+)
 _FOOTER = re.compile(
-    r"(?:本页)?(?:合计|总计|小计|共计|累计)|制表|填表|填报|审核|复核|审批|经办|单位?负责人|主管|联系(?:人|电话)|(?:注|说明|备注)[:：]|以上|报送"
+    r"(?:[本全][页月季年区县市院]|全部|各项|总)?(?:合计|总计|小计|共计|累计)|制表|填表|填报|审核|复核|审批|经办|校对|统计员|单位?负责人|分管|主管"
+    r"|联系(?:人|电话)|[(（]?(?:注|说明|备注|附注?)\d*[:：.、]|以上|以下空白|报送|[(（]?(?:单位)?(?:盖章|公章|签字|签章)|(?:院长|局长|主任)签"
 )
 _EXAMPLE = re.compile(r"(?:示?例[:：]|[(（【\[]示?例[)）】\]])")
 _NUMBERING = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\(?\d{1,3}\)?|栏次")
-_UNIT_ROW = frozenset("元 万元 千元 人 个 名 公里 分 天 月 年 人次 台次 例 % 是/否 文本 日期".split())  # noqa: SIM905
 # Merged cells are filled down where that repeats a label, never where it would repeat an amount.
 _NOT_FILLED = frozenset((Kind.MONEY, Kind.INT, Kind.NUMBER))
 
@@ -57,7 +60,7 @@ def kept_rows(
         reason = _reason(row, known, required, headers)
         if not reason and index in banners and sum(row[place] != "" for place in known) <= 1:
             reason = "标题和说明"
-        if not reason and index == layout.last + 1:
+        if not reason and layout.last < index <= layout.last + DEEPEST and not kept:
             reason = _under_header(row, index + 1 in raw.hidden_rows)
         if reason:
             unused[reason] += 1
@@ -77,21 +80,30 @@ def _reason(row: Sequence[RawValue], known: list[int], required: list[int], head
         if isinstance(lead, str):
             if _EXAMPLE.match(lead.strip()):
                 return "示例行"
-            if _FOOTER.match(narrow(lead)) and 2 * sum(row[index] != "" for index in required) <= len(required):
+            if _FOOTER.match(narrow(lead)) and _is_sparse(row, required, lead):
                 return "合计和落款"
             if lead == headers[0] and [row[index] for index in known] == headers:
                 return "重复的表头"
     if row[known[0]] == "" and all(row[index] == "" for index in known):
         return "空行" if lead == "" else "没有可用内容的行"
+    if any(row[index] == "" for index in required):
+        total = next((v for v in row if v.__class__ is str and v and _TOTAL.fullmatch(narrow(v))), "")
+        if total and _is_sparse(row, required, total):
+            return "合计和落款"
     return ""
 
 
+def _is_sparse(row: Sequence[RawValue], required: list[int], word: RawValue) -> bool:
+    """Whether at most half of the required cells hold something other than the word of a footer."""
+    return 2 * sum(row[index] not in ("", word) for index in required) <= len(required)
+
+
 def _under_header(row: Sequence[RawValue], hidden: bool) -> str:
-    """Whether the row right under the header numbers the columns, names units or holds machine keys."""
+    """Whether a row right under the header numbers the columns, names units or holds machine keys."""
     texts = [text for text in map(_mark, row) if text]
     if all(_NUMBERING.fullmatch(text) for text in texts) and len(texts) > 2:
         return "栏次"
-    if all(text in _UNIT_ROW for text in texts):
+    if unit_row(row):
         return "单位行"
     if hidden and all(re.fullmatch(r"[A-Za-z_]\w*", text) for text in texts):
         return "隐藏的字段名"

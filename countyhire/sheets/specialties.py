@@ -2,14 +2,15 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 from countyhire.sheets.words import key
 
+LEAST_ALIKE = 0.4
 _ENDINGS = re.compile(r"(?:专业|专科|科室|门诊部|门诊|方向)$")
 
 
@@ -35,23 +36,44 @@ class Specialties:
         """`own` is the district's table: a name and its other spellings; it goes before what ships."""
         self.names = tuple(dict.fromkeys((*own, *_shipped())))
         self._by_stem: dict[str, str] = {}
+        self._spellings: dict[str, str] = {}
         for table in (own, _shipped()):
             for name in table:
                 self._by_stem.setdefault(stem(name), self._by_stem.get(stem(name), name))
             for name, others in table.items():
-                for other in others:
+                for other in (name, *others):
                     self._by_stem.setdefault(stem(other), self._by_stem[stem(name)])
+                    self._spellings.setdefault(key(other), self._by_stem[stem(name)])
 
     def find(self, text: str) -> str | None:
         """The canonical name, None where the specialty is not known."""
         return self._by_stem.get(stem(text))
 
     def nearest(self, text: str, count: int = 3) -> tuple[str, ...]:
-        """The canonical names that look most like a text, nearest first; none where nothing is near."""
-        wanted = stem(text)
-        scores: dict[str, float] = {}
-        for known, name in self._by_stem.items():
-            ratio = SequenceMatcher(None, wanted, known).ratio()
-            if ratio > 0.4:
-                scores[name] = max(ratio, scores.get(name, 0.0))
-        return tuple(sorted(scores, key=lambda name: (-scores[name], name))[:count])
+        """The canonical names that look most like a text, nearest first; none where nothing is near.
+
+        Near is what few slips of the pen lead to, then what has most characters in common, then what is
+        listed first.
+        """
+        wanted = key(text)
+        best: dict[str, tuple[int, float]] = {}
+        for spelling, name in self._spellings.items():
+            slips = slips_between(wanted, spelling)
+            if slips < max(len(wanted), len(spelling)):
+                alike = 2 * (Counter(wanted) & Counter(spelling)).total() / (len(wanted) + len(spelling))
+                best[name] = min(best.get(name, (slips, -alike)), (slips, -alike))
+        near = [name for name in self.names if name in best and (best[name][0] == 1 or best[name][1] < -LEAST_ALIKE)]
+        return tuple(sorted(near, key=lambda name: best[name])[:count])
+
+
+def slips_between(one: str, other: str) -> int:
+    """How many characters were put in, left out, mistaken for another or swapped with their neighbour."""
+    before, row = [], list(range(len(other) + 1))
+    for i, here in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, there in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (here != there))
+            if i > 1 and j > 1 and here == other[j - 2] and one[i - 2] == there:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -8,10 +8,10 @@ from typing import Any
 from countyhire.model.column import Column, Kind, Record
 from countyhire.model.finding import Finding
 from countyhire.model.people import PHYSICIAN, Person
-from countyhire.model.where import Cell, Table
+from countyhire.model.where import Cell, Table, column_letters
 from countyhire.sheets.catalogue import Sheet
 from countyhire.sheets.containers.raw import RawSheet, RawValue
-from countyhire.sheets.convert import BLANKS, Converter, converter
+from countyhire.sheets.convert import BLANKS, convert_column, converter
 from countyhire.sheets.faults import (
     COLUMN_MISSING,
     HEADER_MISSING,
@@ -23,9 +23,10 @@ from countyhire.sheets.faults import (
     SPECIALTY_UNLISTED,
 )
 from countyhire.sheets.header import BESIDE, IDENTITY, Layout, find_layout, near_headers
+from countyhire.sheets.rivals import rivals_told
 from countyhire.sheets.rows import filled, kept_rows
 from countyhire.sheets.specialties import Specialties
-from countyhire.sheets.trouble import Trouble, cut
+from countyhire.sheets.trouble import Trouble, cut, subject_of
 from countyhire.sheets.words import header_key
 
 
@@ -73,6 +74,7 @@ def read_table(
         troubles += _read_items(lines, records, table, sheet)
     for column, position, trouble in troubles:
         findings.append(_finding(records[position], column, trouble))
+    findings += rivals_told(lines, records, columns, raw, sheet, layout)
     beside = {name: [row[layout.columns[name]] for row in lines] for name in BESIDE if name in layout.columns}
     findings += _hidden(raw, table, layout, kept)
     summary = SheetRead(raw.name, sheet.book_field, len(raw.rows), len(kept), unused)
@@ -144,17 +146,6 @@ def _converted(
     return columns, troubles
 
 
-def convert_column(values: list[RawValue], convert: Converter, blank: Any) -> list[Any]:
-    """Each cell of a column converted; equal cells are converted once."""
-    distinct: dict[Any, Any] = dict.fromkeys(values)
-    if (True in distinct or False in distinct) and any(value.__class__ is bool for value in values):
-        return [blank if value == "" else convert(value) for value in values]  # 1 and True are equal keys
-    for value in distinct:
-        distinct[value] = convert(value)
-    distinct[""] = blank
-    return list(map(distinct.__getitem__, values))
-
-
 def build(
     record: type[Record], table: Table, rows: list[int], columns: Mapping[str, Iterable[Any]]
 ) -> tuple[Record, ...]:
@@ -223,14 +214,6 @@ def _ease_specialties(sheet: Sheet, columns: dict[str, list[Any]], troubles: lis
                 troubles[place] = (column, position, eased)
 
 
-def subject_of(record: Record) -> str:
-    """The code of whom or what a row is about."""
-    for name in ("code", "person", "voucher", "learner", "institution"):
-        if found := getattr(record, name, ""):
-            return str(found)
-    return ""
-
-
 def _finding(record: Record, column: Column, trouble: Trouble) -> Finding:
     subject = subject_of(record)
     who = cut(getattr(record, "name", "") or subject)
@@ -242,9 +225,16 @@ def _finding(record: Record, column: Column, trouble: Trouble) -> Finding:
 
 def _hidden(raw: RawSheet, table: Table, layout: Layout, kept: list[int]) -> list[Finding]:
     """One notice a sheet about what is hidden and was read all the same."""
-    rows = sum(1 for index in kept if index + 1 in raw.hidden_rows) if raw.hidden_rows else 0
-    columns = sum(1 for index in layout.columns.values() if index + 1 in raw.hidden_columns)
+    rows = [str(index + 1) for index in kept if index + 1 in raw.hidden_rows] if raw.hidden_rows else []
+    columns = [
+        column_letters(index + 1) for index in sorted(layout.columns.values()) if index + 1 in raw.hidden_columns
+    ]
     said = ["工作表隐藏"] if raw.hidden else []
-    said += [f"{rows} 行隐藏或被筛选"] if rows else []
-    said += [f"{columns} 列隐藏"] if columns else []
+    said += [f"{len(rows)} 行隐藏或被筛选（第 {_some(rows)} 行）"] if rows else []
+    said += [f"{len(columns)} 列隐藏（{_some(columns)} 列）"] if columns else []
     return [HIDDEN_READ.at(Cell(table.file, table.sheet), f"{'、'.join(said)}，已照常读入")] if said else []
+
+
+def _some(places: Sequence[str]) -> str:
+    """The first few of some rows or columns."""
+    return "、".join(places[:3]) + (" 等" if len(places) > 3 else "")

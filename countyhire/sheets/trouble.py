@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from countyhire.model.column import Record
 from countyhire.model.finding import Fault
 
 
@@ -28,3 +29,11 @@ def cut(text: str, longest: int = 20) -> str:
 def quoted(value: object) -> str:
     """A cell's content as it is cited in a message."""
     return f"“{cut(str(value))}”"
+
+
+def subject_of(record: Record) -> str:
+    """The code of whom or what a row is about."""
+    for name in ("code", "person", "voucher", "learner", "institution"):
+        if found := getattr(record, name, ""):
+            return str(found)
+    return ""

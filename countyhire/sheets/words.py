@@ -1,7 +1,9 @@
 """Text as it is compared: widths, blanks, brackets and invisible characters made one; text as it is shown."""
 
 import re
+import tomllib
 from collections.abc import Iterable
+from importlib.resources import files
 
 # Full-width ASCII, the spaces and dashes that look alike, and characters that cannot be seen.
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -12,13 +14,14 @@ _DOTS = dict.fromkeys([0x2022, 0x2027, 0x30FB, 0x22C5, 0x2219, 0xFF65, 0x00B7], 
 _NARROW = _WIDTHS | _INVISIBLE | _BLANKS | _DASHES
 _VISIBLE = _INVISIBLE | _BLANKS
 
-# The Traditional characters that occur in headers and in the values of lists.
-_SIMPLIFIED = str.maketrans(
-    "員編號碼機構類別業務職專醫師執證書資質範圍錄學歷單門診開戶銀賬帳額預備註冊時間齡縣鄉鎮區衛療護藥術級絕結狀態"
-    "離調歸屬現領導項標準總條對從進據審報應實際達終縮撥轉補貼績優異電話發給當歲繳險會議處權點數無運輸產檢驗兒婦嚴傷復針麼爾龍",
-    "员编号码机构类别业务职专医师执证书资质范围录学历单门诊开户银账账额预备注册时间龄县乡镇区卫疗护药术级绝结状态"
-    "离调归属现领导项标准总条对从进据审报应实际达终缩拨转补贴绩优异电话发给当岁缴险会议处权点数无运输产检验儿妇严伤复针么尔龙",
-)
+
+def _simplified() -> dict[int, str]:
+    """The Traditional characters that occur in headers and in the values of lists, and the Simplified ones."""
+    text = files("countyhire.sheets").joinpath("data", "traditional.toml").read_text("utf-8")
+    return {ord(pair[0]): pair[1] for pair in tomllib.loads(text)["pairs"]}
+
+
+_SIMPLIFIED = _simplified()
 _KEY = _NARROW | _DOTS | _SIMPLIFIED
 
 
@@ -50,6 +53,11 @@ def narrow(text: str) -> str:
 def key(text: str) -> str:
     """What two texts have in common when they mean the same: widths, blanks, dots, Traditional, case."""
     return "".join(text.translate(_KEY).split()).casefold() if _TO_KEY.search(text) else text.casefold()
+
+
+def name_key(text: str) -> str:
+    """The same for people's names, where a full stop is a middle dot too (阿依．古丽)."""
+    return key(text).replace(".", "·")
 
 
 def means_nothing(text: str) -> bool:

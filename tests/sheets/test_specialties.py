@@ -1,5 +1,7 @@
 """The vocabulary: names of one specialty match, unknown ones name their neighbours."""
 
+import random
+
 import pytest
 
 from countyhire.sheets.specialties import Specialties, _shipped, stem
@@ -50,6 +52,43 @@ def test_no_spelling_belongs_to_two_specialties():
 def test_near_ones_are_named():
     assert Specialties().find("麻酔科") is None
     assert Specialties().nearest("麻酔科")[0] == "麻醉科"
+
+
+COMMON = (
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成"
+    "会可主发年动同工也能下过子说产种面方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开"
+)
+
+
+def slips(text: str, chance: random.Random) -> list[str]:
+    """A character mistaken, left out, put in, swapped with its neighbour."""
+    found = []
+    for _ in range(3):
+        i = chance.randrange(len(text))
+        found += [text[:i] + chance.choice(COMMON) + text[i + 1 :], text[:i] + chance.choice(COMMON) + text[i:]]
+        if len(text) > 2:
+            found.append(text[:i] + text[i + 1 :])
+        i = chance.randrange(len(text) - 1)
+        found.append(text[:i] + text[i + 1] + text[i] + text[i + 2 :])
+    return found
+
+
+def test_the_first_name_is_right_for_nearly_every_single_slip():  # U33
+    chance, known = random.Random(7), Specialties()
+    right = total = 0
+    for name, others in _shipped().items():
+        for spelling in (name, *others):
+            for text in slips(spelling, chance):
+                if known.find(text) is None:
+                    total += 1
+                    right += known.nearest(text)[:1] == (name,)
+    assert total > 3000
+    assert right / total >= 0.95
+
+
+def test_nothing_is_near_to_anything_else():
+    assert Specialties().nearest("后勤食堂") == ()
+    assert len(Specialties().nearest("科")) <= 3
 
 
 def test_a_districts_own_table_goes_first():

@@ -156,6 +156,68 @@ def _find_lists(job: _Job, sheet: str, document: Any) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of the template, read once however often its row is repeated.
+
+    `names` are the blanks of its text, `whole` that one blank is all of it. What has neither blank nor
+    formula is `copied`: its XML before and after the place.
+    """
+
+    address: str
+    column: str
+    row: int
+    style: int
+    formula: str | None
+    text: str
+    names: tuple[str, ...]
+    whole: bool
+    copied: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _TemplateRow:
+    """A row of the template: its number, its cells, its attributes and the height that staff fixed."""
+
+    at: int
+    cells: tuple[_Cell, ...]
+    attributes: Mapping[str, str]
+    least: float | None
+
+
+def _template_row(job: _Job, row: Any) -> _TemplateRow:
+    attributes = {row.attributes.item(i).name: row.attributes.item(i).value for i in range(row.attributes.length)}
+    cells = tuple(_template_cell(job, cell) for cell in elements(row, "c"))
+    least = float(attributes["ht"]) if "ht" in attributes else None
+    return _TemplateRow(int(row.getAttribute("r")), cells, attributes, least)
+
+
+def _template_cell(job: _Job, cell: Any) -> _Cell:
+    address = cell.getAttribute("r")
+    formula = next(elements(cell, "f"), None)
+    text = "" if formula is not None else _cell_text(job.book, cell)
+    names = tuple(BLANK.findall(text))
+    copied = ("", "")
+    if formula is None and not names:
+        copy = cell.cloneNode(True)
+        copy.setAttribute("r", "\x1a")
+        before, _, after = copy.toxml().partition("\x1a")
+        copied = (before, after)
+    elif names and cell.getAttribute("t") == "s":
+        job.book.strings.clear(int(text_of(next(elements(cell, "v")))))
+    return _Cell(
+        address,
+        _column(address),
+        int(re.sub(r"\D", "", address)),
+        int(cell.getAttribute("s") or 0),
+        None if formula is None else text_of(formula),
+        text,
+        names,
+        bool(BLANK.fullmatch(text)),
+        copied,
+    )
+
+
 def _filled_rows(job: _Job, sheet: str, document: Any) -> str:
     """The rows of a sheet as XML."""
     root = document.documentElement
@@ -164,17 +226,18 @@ def _filled_rows(job: _Job, sheet: str, document: Any) -> str:
     widths = Widths(document)
     owners = {at: next(iter(_owners(job, sheet, at))) for at, _ in growth.repeats}
     pieces: list[str] = []
-    for row in elements(document, "row"):
-        at = int(row.getAttribute("r"))
-        owner = owners.get(at)
+    for item in elements(document, "row"):
+        row = _template_row(job, item)
+        owner = owners.get(row.at)
+        first = growth.first(row.at)
         if owner is None:
-            pieces.append(_row(job, sheet, widths, row, growth.first(at), None, {}, prefix))
+            pieces.append(_row(job, sheet, widths, row, first, False, {}, prefix))
             continue
         rows = job.lists[owner]
         names = [f"{owner}.{name}" for name in rows.fields]
-        for index, record in enumerate(rows.rows or [(None,) * len(names)]):
+        for number, record in enumerate(rows.rows or [(None,) * len(names)], first):
             own = dict(zip(names, record, strict=True))
-            pieces.append(_row(job, sheet, widths, row, growth.first(at) + index, at, own, prefix))
+            pieces.append(_row(job, sheet, widths, row, number, True, own, prefix))
     return "".join(pieces)
 
 
@@ -188,20 +251,17 @@ def _row(
     job: _Job,
     sheet: str,
     widths: Widths,
-    row: Any,
+    row: _TemplateRow,
     number: int,
-    repeated: int | None,
+    repeated: bool,
     own: Mapping[str, Value],
     p: str,
 ) -> str:
     """One row as XML, at its new place. `own` are the values of this copy of a repeated row."""
     texts: dict[str, str] = {}
-    at = int(row.getAttribute("r"))
-    cells = [_cell(job, sheet, cell, number, repeated, own, p, texts) for cell in elements(row, "c")]
-    attributes = {row.attributes.item(i).name: row.attributes.item(i).value for i in range(row.attributes.length)}
-    attributes["r"] = str(number)
-    least = float(attributes["ht"]) if "ht" in attributes else None
-    height = needed_height(((text, widths.of(at, column)) for column, text in texts.items()), least)
+    cells = [_cell(job, sheet, cell, number, repeated, own, p, texts) for cell in row.cells]
+    attributes = {**row.attributes, "r": str(number)}
+    height = needed_height(((text, widths.of(row.at, column)) for column, text in texts.items()), row.least)
     if height:
         attributes |= {"ht": height, "customHeight": "1"}
     shown = "".join(f' {name}="{escaped_text(value)}"' for name, value in attributes.items())
@@ -211,39 +271,29 @@ def _row(
 def _cell(
     job: _Job,
     sheet: str,
-    cell: Any,
+    cell: _Cell,
     number: int,
-    repeated: int | None,
+    repeated: bool,
     own: Mapping[str, Value],
     p: str,
     texts: dict[str, str],
 ) -> str:
-    address = cell.getAttribute("r")
-    column = _column(address)
-    style = int(cell.getAttribute("s") or 0)
-    place = f"{column}{number}"
-    formula = next(elements(cell, "f"), None)
-    if formula is not None:
-        return _formula_cell(job, sheet, cell, text_of(formula), place, repeated, own, p)
-    text = _cell_text(job.book, cell)
-    names = BLANK.findall(text)
-    if not names:
-        copy = cell.cloneNode(True)
-        copy.setAttribute("r", place)
-        return copy.toxml()  # type: ignore[no-any-return]
-    found = [_value(job, sheet, address, name, own) for name in names]
-    if cell.getAttribute("t") == "s":
-        job.book.strings.clear(int(text_of(next(elements(cell, "v")))))
-    if BLANK.fullmatch(text):
+    place = f"{cell.column}{number}"
+    if cell.formula is not None:
+        return _formula_cell(job, sheet, cell, cell.formula, number, repeated, own, p)
+    if not cell.names:
+        return f"{cell.copied[0]}{place}{cell.copied[1]}"
+    found = [_value(job, sheet, cell, name, own) for name in cell.names]
+    if cell.whole:
         value = found[0]
     else:
         shown = iter(found)
-        value = BLANK.sub(lambda _: in_words(next(shown)), text)
-    if isinstance(value, str) and style in job.book.styles.wrapping:
-        texts[column] = value
+        value = BLANK.sub(lambda _: in_words(next(shown)), cell.text)
+    if isinstance(value, str) and cell.style in job.book.styles.wrapping:
+        texts[cell.column] = value
     if isinstance(value, Link) and value.cell:
         job.links.setdefault(sheet, []).append((place, value))
-    return value_cell(job.book, place, style, value, p)
+    return value_cell(job.book, place, cell.style, value, p)
 
 
 def value_cell(book: Workbook, place: str, style: int, value: Value, p: str) -> str:
@@ -265,26 +315,24 @@ def value_cell(book: Workbook, place: str, style: int, value: Value, p: str) -> 
 
 
 def _formula_cell(
-    job: _Job, sheet: str, cell: Any, formula: str, place: str, repeated: int | None, own: Mapping[str, Value], p: str
+    job: _Job, sheet: str, cell: _Cell, formula: str, number: int, repeated: bool, own: Mapping[str, Value], p: str
 ) -> str:
     """A formula at its new place with the value that it shows."""
-    address = cell.getAttribute("r")
-    column, row = _column(address), int(re.sub(r"\D", "", address))
-    name = job.names.get((sheet, address)) or _total_name(job, sheet, formula)
+    name = job.names.get((sheet, cell.address)) or _total_name(job, sheet, formula)
     if name is None:
         job.problem(
             sheet,
-            row,
-            column_number(column),
+            cell.row,
+            column_number(cell.column),
             f"公式 ={formula} 没有名称，不知道应显示什么数",
             "在名称框里给这个单元格起一个填空的名称，或者改为填空",
         )
         return ""
-    value = _value(job, sheet, address, name, own)
-    moved = moved_formula(formula, sheet, job.growths, (repeated, int(re.sub(r"\D", "", place))) if repeated else None)
-    style = int(cell.getAttribute("s") or 0)
+    value = _value(job, sheet, cell, name, own)
+    place = f"{cell.column}{number}"
     if repeated and value is None:
-        return f'<{p}c r="{place}" s="{style}"/>'
+        return f'<{p}c r="{place}" s="{cell.style}"/>'
+    moved = moved_formula(formula, sheet, job.growths, (cell.row, number) if repeated else None)
     kind = ""
     if isinstance(value, date):
         shown = str(serial(value))
@@ -292,7 +340,7 @@ def _formula_cell(
         kind, shown = ' t="str"', escaped_text(writable(in_words(value)))
     else:
         shown = number_text(value)
-    return f'<{p}c r="{place}" s="{style}"{kind}><{p}f>{escaped_text(moved)}</{p}f><{p}v>{shown}</{p}v></{p}c>'
+    return f'<{p}c r="{place}" s="{cell.style}"{kind}><{p}f>{escaped_text(moved)}</{p}f><{p}v>{shown}</{p}v></{p}c>'
 
 
 def _total_name(job: _Job, sheet: str, formula: str) -> str | None:
@@ -306,8 +354,8 @@ def _total_name(job: _Job, sheet: str, formula: str) -> str | None:
     return f"{'' if owner == ROW else owner}合计.{title}"
 
 
-def _value(job: _Job, sheet: str, address: str, name: str, own: Mapping[str, Value]) -> Value:
-    """The value of a name: of this row, or of the document."""
+def _value(job: _Job, sheet: str, cell: _Cell | None, name: str, own: Mapping[str, Value]) -> Value:
+    """The value of a name: of this row, or of the document. No cell: the page's header or footer."""
     if name in own:
         job.used.add(name)
         return own[name]
@@ -315,7 +363,7 @@ def _value(job: _Job, sheet: str, address: str, name: str, own: Mapping[str, Val
         job.used.add(name)
         return job.values[name]
     known = "、".join(sorted({*job.values, *own})) or "无"
-    row, column = int(re.sub(r"\D", "", address)), column_number(_column(address))
+    row, column = (cell.row, column_number(cell.column)) if cell else (0, 1)
     job.problem(sheet, row, column, f"没有名为“{name}”的填空", f"改为可用的名称：{known}")
     return None
 
@@ -327,7 +375,7 @@ def _fill_headers(job: _Job, sheet: str, document: Any) -> None:
             text = text_of(item)
             if BLANK.search(text):
                 filled = BLANK.sub(
-                    lambda match: in_words(_value(job, sheet, "A0", match[1], {})).replace("&", "&&"), text
+                    lambda match: in_words(_value(job, sheet, None, match[1], {})).replace("&", "&&"), text
                 )
                 item.firstChild.data = filled
 

@@ -58,5 +58,16 @@ def _lines(text: str, width: float) -> int:
     return sum(max(1, -(-_length(part) // room)) for part in text.split("\n"))
 
 
+class _Cells(dict[str, int]):
+    """How many cells wide each character is, worked out once."""
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = wide = 2 if unicodedata.east_asian_width(letter) in "WFA" else 1
+        return wide
+
+
+_CELLS = _Cells()
+
+
 def _length(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+    return sum(map(_CELLS.__getitem__, text))

@@ -10,8 +10,16 @@ from countyhire.model.column import Column, Kind
 from countyhire.sheets.choices import Vocabulary, to_choice, to_known_text, to_yes_no, vocabulary
 from countyhire.sheets.containers.raw import ErrorValue, NoValue, RawValue
 from countyhire.sheets.dates import to_day, to_month
-from countyhire.sheets.faults import CODE_DAMAGED, ERROR_CELL, NAME_DAMAGED, NO_VALUE, SPECIALTY_UNKNOWN
+from countyhire.sheets.faults import (
+    CODE_DAMAGED,
+    ERROR_CELL,
+    INSTITUTION_CODE,
+    NAME_DAMAGED,
+    NO_VALUE,
+    SPECIALTY_UNKNOWN,
+)
 from countyhire.sheets.identity import DAMAGED_FROM, to_identity
+from countyhire.sheets.institution_codes import contradicted
 from countyhire.sheets.numbers import to_money, to_number, to_whole
 from countyhire.sheets.specialties import Specialties
 from countyhire.sheets.trouble import Trouble, quoted
@@ -79,6 +87,8 @@ def _by_kind(column: Column, book_field: str, specialties: Specialties, date_190
             return lambda value: to_known_text(_written(value), words)
         case Kind.TEXT:
             return to_text
+        case Kind.CODE if column.field == "code" and book_field in ("institutions", "village_clinics"):
+            return to_institution_code
         case Kind.CODE:
             return lambda value: to_code(value, required)
         case Kind.ID:
@@ -145,6 +155,14 @@ def to_code(value: RawValue, required: bool) -> str | Trouble:
     if abs(value) >= DAMAGED_FROM:
         return Trouble(CODE_DAMAGED, "存成了数字，末几位已丢失", "")
     return f"{value:.15g}"
+
+
+def to_institution_code(value: RawValue) -> str | Trouble:
+    """The code of an institution, held against its check character where it has the form of a national one."""
+    code = to_code(value, True)
+    if isinstance(code, str) and (said := contradicted(code)):
+        return Trouble(INSTITUTION_CODE, said, code)
+    return code
 
 
 def _code_text(value: str) -> str:

@@ -396,4 +396,14 @@ NAME_DAMAGED = Fault(
     "FORM",
 )
 
+INSTITUTION_CODE = Fault(
+    "CH082",
+    "institution-code-check",
+    _NOTICE,
+    "机构编码像国家统一的代码，校验位不对",
+    "统一社会信用代码、组织机构代码和22位卫生机构代码都有校验位，对不上多半抄错；本地自编的编码不受影响。",
+    "请照登记证书核对；确是本地自编的编码不必处理。",
+    "FORM",
+)
+
 FAULTS: tuple[Fault, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Fault))

@@ -70,21 +70,39 @@ def excel(
     return Document(f"{name or template}.xlsx", filled.data, filled.unused)
 
 
+def letters(letter: Letterhead, template: str, title: str, data: Mapping[str, Any], name: str) -> list[Document]:
+    """A letter as PDF, if wanted, and its editable twin in Word, from the same values."""
+    from countyhire.reports.word import word
+
+    made = word(
+        f"{template}.docx",
+        _with_common(letter, title, data),
+        Properties(letter.bureau, title, letter.on),
+        letter.folder,
+    )
+    twin = Document(f"{name}.docx", made)
+    return [notice(letter, template, title, data, name), twin] if letter.pdf else [twin]
+
+
 def notice(letter: Letterhead, template: str, title: str, data: Mapping[str, Any], name: str) -> Document:
     """A letter as PDF from a page template."""
     from countyhire.reports.page import pdf
 
-    policy = letter.policy
-    common = {
+    values = _with_common(letter, title, data)
+    return Document(f"{name}.pdf", pdf(f"{template}.typ", values, letter.on, letter.folder, letter.system_fonts))
+
+
+def _with_common(letter: Letterhead, title: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a letter, with what every letter has."""
+    return {
         "标题": title,
         "区县": letter.district,
         "年度": letter.year,
         "发文机关": letter.bureau,
         "成文日期": official_day(letter.on),
-        "政策文号": policy.document,
+        "政策文号": letter.policy.document,
+        **data,
     }
-    made = pdf(f"{template}.typ", {**common, **data}, letter.on, letter.folder, letter.system_fonts)
-    return Document(f"{name}.pdf", made)
 
 
 def source(*clauses: str) -> str:

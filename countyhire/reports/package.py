@@ -39,19 +39,26 @@ def packed(content: Mapping[str, bytes]) -> bytes:
 
 
 def described(content: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
-    """The parts with the district as author, pinned dates, and no list of calculations left from before."""
-    changed = {name: part for name, part in content.items() if name != "xl/calcChain.xml"}
-    changed[CORE] = _core(properties)
+    """The workbook's parts with the district as author and no list of calculations left from before."""
+    changed = with_properties({name: part for name, part in content.items() if name != "xl/calcChain.xml"}, properties)
     types = changed["[Content_Types].xml"].decode("utf-8")
     types = re.sub(r'<Override[^>]*PartName="/xl/calcChain\.xml"[^>]*/>', "", types)
-    if f"/{CORE}" not in types:
-        kind = "application/vnd.openxmlformats-package.core-properties+xml"
-        types = types.replace("</Types>", f'<Override PartName="/{CORE}" ContentType="{kind}"/></Types>')
-        changed["_rels/.rels"] = _with_core_relation(changed["_rels/.rels"])
     changed["[Content_Types].xml"] = types.encode("utf-8")
     relations = "xl/_rels/workbook.xml.rels"
     text = changed[relations].decode("utf-8")
     changed[relations] = re.sub(r'<Relationship\b[^>]*calcChain\.xml"[^>]*/>', "", text).encode("utf-8")
+    return changed
+
+
+def with_properties(content: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
+    """The parts of any office document with its author, its title and its pinned dates."""
+    changed = {**content, CORE: _core(properties)}
+    types = changed["[Content_Types].xml"].decode("utf-8")
+    if f"/{CORE}" not in types:
+        kind = "application/vnd.openxmlformats-package.core-properties+xml"
+        types = types.replace("</Types>", f'<Override PartName="/{CORE}" ContentType="{kind}"/></Types>')
+        changed["[Content_Types].xml"] = types.encode("utf-8")
+        changed["_rels/.rels"] = _with_core_relation(changed["_rels/.rels"])
     return changed
 
 

@@ -15,7 +15,7 @@ from countyhire.reports.letterhead import (
     Letterhead,
     check_figure,
     excel,
-    notice,
+    letters,
     numbered,
     reading,
     source,
@@ -33,7 +33,7 @@ HOSPITAL_FIELDS = ("序号", "机构编码", "机构名称", "新招", "份额",
 
 
 def quota_documents(result: "Quota", letter: Letterhead, book: Book) -> list[Document]:
-    """The sheet, its working and, if wanted, the notice to the hospitals. `book` gives institutions their names."""
+    """The sheet, its working and the notice to the hospitals. `book` gives institutions their names."""
     letter = replace(letter, year=result.year)
     rows = _hospitals(result)
     figure = check_figure(rows, f"应派合计{result.quota}人", f"实派合计{result.dispatched}人")
@@ -46,9 +46,7 @@ def quota_documents(result: "Quota", letter: Letterhead, book: Book) -> list[Doc
             "C07",
         ),
     ]
-    if letter.pdf:
-        documents.append(_notice(result, letter, figure))
-    return documents
+    return [*documents, *_notice(result, letter, figure)]
 
 
 def _sheet(result: "Quota", letter: Letterhead, book: Book, rows: Rows, figure: str) -> Document:
@@ -162,7 +160,7 @@ def _placed(result: "Quota", book: Book) -> Iterator[tuple[Value, ...]]:
             )
 
 
-def _notice(result: "Quota", letter: Letterhead, figure: str) -> Document:
+def _notice(result: "Quota", letter: Letterhead, figure: str) -> list[Document]:
     day = min(max(result.on, date(result.year, 1, 1)), date(result.year, 12, 31))
     title = f"关于{result.year}年度“县聘乡用”选派任务完成情况的通知"
     data = {
@@ -190,4 +188,4 @@ def _notice(result: "Quota", letter: Letterhead, figure: str) -> Document:
         "依据": source("C05", "C07", "C08"),
         "核对数": f"核对数：{figure}",
     }
-    return notice(letter, "选派任务完成情况通知", title, data, title)
+    return letters(letter, "选派任务完成情况通知", title, data, title)

@@ -154,7 +154,7 @@ def test_a_dry_run_has_the_same_result_and_writes_nothing(sample: Path, tmp_path
         name: value for name, value in real.items() if name != "outputs"
     }
     assert all(Path(path).is_file() for path in real["outputs"])
-    assert {Path(path).suffix for path in real["outputs"]} == {".xlsx", ".pdf", ".json"}
+    assert {Path(path).suffix for path in real["outputs"]} == {".xlsx", ".pdf", ".docx", ".json"}
 
 
 def test_the_main_job_never_touches_an_input_and_repeats_to_the_byte(sample: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from countyhire.reports.letterhead import (
     Letterhead,
     check_figure,
     excel,
-    notice,
+    letters,
     numbered,
     reading,
     source,
@@ -32,13 +32,13 @@ ANSWERS = (
 
 
 def allocation_documents(result: "Allocation", letter: Letterhead, book: Book) -> list[Document]:
-    """The book of the allocation and, if wanted, the notice. `book` gives names, titles and 边远."""
+    """The book of the allocation and the notice. `book` gives names, titles and 边远."""
     letter = replace(letter, year=result.year)
     rows = _assignments(result, book)
     figure = check_figure(rows, f"调配{len(result.assignments)}人", f"未满足{_short(result)}个岗位")
     documents = [_plan(result, letter, book, rows, figure)]
-    if letter.pdf and result.assignments:
-        documents.append(_notice(result, letter, book, figure))
+    if result.assignments:
+        documents += _notice(result, letter, book, figure)
     return [*documents, *placement_documents(result, letter, book)]
 
 
@@ -149,7 +149,7 @@ def _title(book: Book, person: str) -> str:
     return found.appointment if found else ""
 
 
-def _notice(result: "Allocation", letter: Letterhead, book: Book, figure: str) -> Document:
+def _notice(result: "Allocation", letter: Letterhead, book: Book, figure: str) -> list[Document]:
     """The letter to senders and receivers: names, units, specialty and title, and nothing else about a person."""
     title = f"关于{result.year}年度“县聘乡用”人员调配结果的通知"
     data = {
@@ -174,4 +174,4 @@ def _notice(result: "Allocation", letter: Letterhead, book: Book, figure: str) -
         "依据": source("C06"),
         "核对数": f"核对数：{figure}",
     }
-    return notice(letter, "调配结果通知", title, data, title)
+    return letters(letter, "调配结果通知", title, data, title)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from countyhire.model.book import Book
 from countyhire.model.period import Length
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, notice, numbered, reading, source
+from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, letters, numbered, reading, source
 from countyhire.reports.values import Value, official_day
 
 if TYPE_CHECKING:
@@ -26,15 +26,15 @@ SERVICE = ("派出单位", "接收单位", "起始日期", "结束日期", "服�
 
 
 def certify_documents(result: "Certify", letter: Letterhead, book: Book) -> list[Document]:
-    """The four workbooks and, if wanted, the certificates, a page a person. `book` gives institutions their names."""
+    """The four workbooks and the certificates, a page a person. `book` gives institutions their names."""
     documents = [
         _returns(result, letter, book),
         _register(result, letter, book),
         _gates(result, letter, book),
         _priority(result, letter, book),
     ]
-    if letter.pdf and result.holders:
-        documents.append(_certificates(result, letter, book))
+    if result.holders:
+        documents += _certificates(result, letter, book)
     return documents
 
 
@@ -261,14 +261,14 @@ def _places(row: "RemoteService", book: Book) -> str:
     return "、".join(book.institution_name(code) for code in row.receivers)
 
 
-def _certificates(result: "Certify", letter: Letterhead, book: Book) -> Document:
+def _certificates(result: "Certify", letter: Letterhead, book: Book) -> list[Document]:
     data = {
         "政策文号": letter.policy.document,
         "人员": [_certificate(holder, book) for holder in result.holders],
         "依据": source("F01"),
         "核对数": f"{len(result.holders)}人",
     }
-    return notice(letter, CERTIFICATE, CERTIFICATE, data, CERTIFICATE)
+    return letters(letter, CERTIFICATE, CERTIFICATE, data, CERTIFICATE)
 
 
 def _certificate(holder: "Holder", book: Book) -> dict[str, object]:

@@ -12,7 +12,7 @@ from countyhire.model.book import Book
 from countyhire.model.period import ONE_DAY
 from countyhire.model.service import COUNTY_HIRED, PLANNED
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, notice, numbered, source
+from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, letters, numbered, source
 from countyhire.reports.values import Value, official_day
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def placement_documents(result: "Allocation", letter: Letterhead, book: Book) ->
         _demands(result, letter, book),
         _rights(result, letter, book),
     ]
-    if letter.pdf:
-        papers += [_to_people(result, letter, book), _to_units(result, letter, book)]
-    return papers
+    return [*papers, *_to_people(result, letter, book), *_to_units(result, letter, book)]
 
 
 def _ledger(result: "Allocation", letter: Letterhead) -> Document:
@@ -187,7 +185,7 @@ def _rights(result: "Allocation", letter: Letterhead, book: Book) -> Document:
     return excel(letter, "处方权暂停与医保医师变更清单", values, lists)
 
 
-def _to_people(result: "Allocation", letter: Letterhead, book: Book) -> Document:
+def _to_people(result: "Allocation", letter: Letterhead, book: Book) -> list[Document]:
     """A letter to each person: where, how long, and why (H29)."""
     people = [
         {
@@ -204,10 +202,10 @@ def _to_people(result: "Allocation", letter: Letterhead, book: Book) -> Document
         for row in _by_sender(result)
     ]
     data = {"人员": people, "依据": source("C06"), "核对数": f"{len(people)}人"}
-    return notice(letter, "派驻告知书", "“县聘乡用”派驻告知书", data, "派驻告知书（致个人）")
+    return letters(letter, "派驻告知书", "“县聘乡用”派驻告知书", data, "派驻告知书（致个人）")
 
 
-def _to_units(result: "Allocation", letter: Letterhead, book: Book) -> Document:
+def _to_units(result: "Allocation", letter: Letterhead, book: Book) -> list[Document]:
     """A letter to each sender, then to each receiver, with its own people only."""
     units: list[dict[str, Any]] = []
     for code in sorted({row.sender for row in result.assignments}):
@@ -225,7 +223,7 @@ def _to_units(result: "Allocation", letter: Letterhead, book: Book) -> Document:
         "依据": source("C06"),
         "核对数": f"{len(units)}个单位",
     }
-    return notice(letter, "派驻通知单", "“县聘乡用”人员派驻通知单", data, "派驻通知单（致单位）")
+    return letters(letter, "派驻通知单", "“县聘乡用”人员派驻通知单", data, "派驻通知单（致单位）")
 
 
 def _unit(

@@ -116,6 +116,12 @@ def test_both_come_from_the_quota_run() -> None:
     assert "11人" in docx_text(made["docx"])
 
 
+def test_every_word_template_has_its_page_template() -> None:
+    for path in shipped_folder().glob("*.docx"):
+        assert path.with_suffix(".typ").is_file(), path.name
+        assert path.stem in {template for template, _ in CASES.values()}, path.name
+
+
 def test_without_pdf_the_letter_comes_in_word() -> None:
     names = [document.name for document in quota_documents(quota_result(), letter(pdf=False), book())]
     assert [name for name in names if name.endswith(".pdf")] == []

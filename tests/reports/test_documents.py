@@ -54,13 +54,16 @@ NAMES = (
     "payroll/计算过程.xlsx",
     "allocate/调配方案.xlsx",
     "allocate/关于2027年度“县聘乡用”人员调配结果的通知.pdf",
+    "allocate/关于2027年度“县聘乡用”人员调配结果的通知.docx",
     "allocate/服务台账（拟派）.xlsx",
     "allocate/选派人员名册.xlsx",
     "allocate/选派人员公示名单.xlsx",
     "allocate/需求落实表.xlsx",
     "allocate/处方权暂停与医保医师变更清单.xlsx",
     "allocate/派驻告知书（致个人）.pdf",
+    "allocate/派驻告知书（致个人）.docx",
     "allocate/派驻通知单（致单位）.pdf",
+    "allocate/派驻通知单（致单位）.docx",
 )
 
 

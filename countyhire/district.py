@@ -90,6 +90,8 @@ def _parse(path: Path) -> dict[str, Any]:
             raise PolicyError(FILE, key, f"不认识的设置，可用的有：{'、'.join(_KINDS)}")
         if not isinstance(value, kind) or isinstance(value, bool):
             raise PolicyError(FILE, key, "值的类型不对")
+    if not 2000 <= data.get("year", 2000) <= 2100:
+        raise PolicyError(FILE, "year", "应在 2000 到 2100 之间")
     return data
 
 

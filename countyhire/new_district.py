@@ -26,9 +26,13 @@ policy = "chongqing-2021-55"  # 政策包；也可写本文件夹里自己的 .t
 # "血液透析" = ["血透中心"]
 """
 
-# Plain ASCII inside, so that any code page reads it; the names on disk are Chinese.
-_BAT = '@echo off\r\ncd /d "%~dp0"\r\n{lines}pause\r\n'
-_TRY = "where countyhire >nul 2>nul\r\nif errorlevel 1 (py -m countyhire {words}) else (countyhire {words})\r\n"
+# Plain ASCII inside, so that any code page reads it; the names on disk are Chinese. No bracketed block:
+# the name of a workbook dropped on it may hold brackets.
+_BAT = (
+    '@echo off\r\ncd /d "%~dp0"\r\nset "TOOL=countyhire"\r\n'
+    'where countyhire >nul 2>nul\r\nif errorlevel 1 set "TOOL=py -m countyhire"\r\n{lines}pause\r\n'
+)
+_TRY = "%TOOL% {words}\r\n"
 DOUBLE_CLICK = {
     "1核对（可把工作簿拖到这里）.bat": ("check %*",),
     "2义务台账.bat": ("duty",),
@@ -80,14 +84,28 @@ def make_next_year(folder: Path, last_year: Path, year: int | None) -> int:
     reading = read_district(last_year, files=district.files, specialties=district.specialties)
     claim(folder)
     carry_over(reading.book, folder, district.name, new_year)
+    for pack in sorted(last_year.glob("*.toml")):
+        if pack != district.settings:
+            shutil.copyfile(pack, folder / pack.name)
     if district.settings:
-        text = district.settings.read_text(encoding="utf-8-sig")
-        kept = [f"year = {new_year}" if line.split("=")[0].strip() == "year" else line for line in text.splitlines()]
-        (folder / "countyhire.toml").write_text("\n".join(kept) + "\n", encoding="utf-8")
+        text = _renewed(district.settings.read_text(encoding="utf-8-sig"), new_year)
+        (folder / "countyhire.toml").write_text(text, encoding="utf-8")
     else:
         _write_settings(folder, district.name, new_year)
     write_double_click(folder)
     return new_year
+
+
+def _renewed(settings: str, year: int) -> str:
+    """Last year's settings with the new year, and without [files]: the new workbooks have the canonical names."""
+    kept, table = [], ""
+    for line in settings.splitlines():
+        if line.startswith("["):
+            table = line.split("]")[0] + "]"
+        if table == "[files]" and line and not line.startswith(("#", "[")):
+            continue
+        kept.append(f"year = {year}" if not table and line.split("=")[0].strip() == "year" else line)
+    return "\n".join(kept) + "\n"
 
 
 class FolderProblem(Exception):

@@ -22,12 +22,24 @@ if TYPE_CHECKING:
 HERE = Path()
 
 
+YEARS = range(2000, 2101)  # a year outside is a slip of the finger
+
+
 def parse_day(text: str) -> date:
     """2026-08-15, as typed on the command line."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"“{text}”不是日期，应写成 2026-08-15") from None
+    check_year(day.year)
+    return day
+
+
+def check_year(year: int | None) -> int | None:
+    """The year itself, if a district could mean it."""
+    if year is not None and year not in YEARS:
+        raise typer.BadParameter(f"“{year}”不是可用的年度，应在 {YEARS[0]} 到 {YEARS[-1]} 之间")
+    return year
 
 
 def parse_month(text: str) -> "Month":
@@ -37,11 +49,14 @@ def parse_month(text: str) -> "Month":
     year, _, number = text.partition("-")
     if not (year.isdigit() and len(year) == 4 and number.isdigit() and 1 <= int(number) <= 12):
         raise typer.BadParameter(f"“{text}”不是月份，应写成 2026-03")
+    check_year(int(year))
     return Month(int(year), int(number))
 
 
 Folder = Annotated[Path, typer.Argument(metavar="[文件夹]", help="区县文件夹，默认当前文件夹", show_default=False)]
-Year = Annotated[int | None, typer.Option("--year", help="年度，默认按 countyhire.toml", metavar="年")]
+Year = Annotated[
+    int | None, typer.Option("--year", help="年度，默认按 countyhire.toml", metavar="年", callback=check_year)
+]
 MonthText = Annotated[str | None, typer.Option("--month", help="月份，如 2026-03", metavar="月")]
 Start = Annotated[str | None, typer.Option("--start", help="本批起始日期", metavar="日期")]
 

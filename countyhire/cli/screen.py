@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from countyhire.model.finding import Finding, Severity
@@ -75,16 +76,18 @@ def closing_lines(outcome: Outcome) -> Iterable[str]:
         yield f"文件在：{outcome.written.folder}"
     following = _NEXT.get(outcome.command)
     if following and outcome.exit_code == 0:
-        yield f"下一步：{following}"
+        year = outcome.year or job.on.year
+        folder = str(job.folder) if job.folder != Path() else ""
+        place = f' "{folder}"' if " " in folder else f" {folder}" if folder else ""
+        yield f"下一步：countyhire {following.format(folder=place, year=year, on=job.on)}"
 
 
 _NEXT = {
-    "check": "countyhire duty",
-    "duty": "countyhire quota --year 年度",
-    "quota": "countyhire allocate --year 年度 --start 起始日期",
-    "allocate": "countyhire explain 人员编号",
-    "payroll": "countyhire explain 人员编号",
-    "certify": "countyhire explain 人员编号",
+    "check": "duty{folder} --as-of {on}",
+    "duty": "quota{folder} --year {year} --as-of {on}",
+    "quota": "allocate{folder} --year {year} --as-of {on}",
+    "allocate": "payroll{folder} --year {year} --as-of {on}",
+    "payroll": "explain quota{folder} --year {year} --as-of {on}",
 }
 
 

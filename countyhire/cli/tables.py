@@ -1,6 +1,6 @@
 """The result of each command as tables on the screen, from the same view that `--json` prints."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from countyhire.cli import certify_tables, money_tables, report_tables
@@ -22,7 +22,7 @@ def _quota(outcome: Outcome, view: View) -> None:
     rate = view["rate"]
     shown = f"{float(rate) * 100:.1f}%" if rate is not None else "不适用"
     print_table(
-        f"{outcome.year}年度县聘乡用选派任务",
+        f"{outcome.year}年度县聘乡用选派任务" + (f"（截至{outcome.material.job.on}）" if view["to_date"] else ""),
         ("新招执业医师类", "应派不少于", "已派", "缺口", "完成率"),
         [(str(view["new_hires"]), str(view["quota"]), str(view["dispatched"]), str(view["shortfall"]), shown)],
         right=range(5),
@@ -91,7 +91,48 @@ def _allocate(outcome: Outcome, view: View) -> None:
     print_table("调配结果", ("编号", "姓名", "专业", "接收机构", "需求"), chosen)
     if len(view["assignments"]) > _ROWS:
         print(f"…… 另有 {len(view['assignments']) - _ROWS} 人，见调配方案")
+    _compared(outcome, view)
     print(f"调配 {len(view['assignments'])} 人；未满足需求 {sum(u['short'] for u in view['unfilled'])} 个岗位")
+
+
+def _compared(outcome: Outcome, view: View) -> None:
+    """The ways to keep an allocation that stands, and what a changed pack value moves."""
+    book = outcome.material.book
+    demands = {demand.code: book.institution_name(demand.institution) for demand in book.demands}
+
+    def moves(title: str, listed: Sequence[View]) -> None:
+        rows: Rows = [
+            (m["person"], book.person_name(m["person"]), *(_where(m[key], demands) for key in ("before", "after")))
+            for m in listed[:_ROWS]
+        ]
+        if rows:
+            print_table(title, ("编号", "姓名", "原", "现"), rows)
+        if len(listed) > _ROWS:
+            print(f"…… 另有 {len(listed) - _ROWS} 人，见调整对比")
+
+    if kept := view.get("keep"):
+        keys = ("kept", "moved", "dropped", "added", "continuity", "first_wishes", "wishes")
+        rows: Rows = [
+            (
+                f"{number} {one['label']}{'（采用）' if number == kept['chosen'] else ''}",
+                *("不计" if one[key] is None else str(one[key]) for key in keys),
+            )
+            for number, one in enumerate(kept["options"], 1)
+        ]
+        heads = ("办法", "不动", "改派", "不再派", "新派", "延续专业", "第一志愿", "志愿内")
+        print_table("三种调整办法（--keep-option 选用）", heads, rows, right=range(1, 8))
+        moves("与原分配的变动", kept["moves"])
+    if what_if := view.get("what_if"):
+        moves("按试算的政策值去向不同的人员", what_if["moves"])
+        shifts: Rows = [
+            (o["label"], *("无此目标" if o[key] is None else str(o[key]) for key in ("before", "after")))
+            for o in what_if["objectives"]
+        ]
+        print_table("按试算的政策值达到不同的目标", ("目标", "公布", "试算"), shifts, right=(1, 2))
+
+
+def _where(demand: str | None, institutions: Mapping[str, str]) -> str:
+    return f"{demand} {institutions.get(demand, '')}" if demand else "不派"
 
 
 def _check(outcome: Outcome, view: View) -> None:

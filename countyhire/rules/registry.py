@@ -53,7 +53,8 @@ FAMILIES: tuple[ModuleType, ...] = (
 
 def rules_of(family: ModuleType) -> tuple[Rule, ...]:
     """The rules of one module, in the order in which they are written."""
-    return tuple(value for value in vars(family).values() if isinstance(value, Rule))
+    named = (value for value in vars(family).values() if isinstance(value, Rule))
+    return tuple(one for one in named if one.check.__module__ == family.__name__)
 
 
 RULES: tuple[Rule, ...] = tuple(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -86,6 +87,11 @@ def test_the_bare_command_shows_the_order_of_the_year() -> None:  # U1
         (("quota", "--year", "abc"), "--year"),
         (("quota", "a", "b"), "多了参数：b"),
         (("quota", "--as-of", "2026-02-30"), "不是日期"),
+        (("quota", "--year", "20266"), "2000 到 2100"),
+        (("quota", "--year", "0"), "2000 到 2100"),
+        (("payroll", "--month", "0000-01"), "2000 到 2100"),
+        (("duty", "--as-of", "9999-12-31"), "2000 到 2100"),
+        (("init", "某区", "--year", "99999"), "2000 到 2100"),
         (("quota", "--set", "quota.rate"), "名=值"),
         (("demo",), "缺少"),
     ],
@@ -121,6 +127,7 @@ def test_a_workbook_that_is_needed_is_named(tmp_path: Path, sample: Path) -> Non
         ('polcy = "x"', "polcy"),
         ('policy = "no-such-pack"', "no-such-pack"),
         ("year = ", "countyhire.toml"),
+        ("year = 20266", "2000 到 2100"),
         ('[override]\n"quota.rate" = { value = "9/10" }', "quota.rate"),
         ('[override]\n"quota.rat" = { value = "9/10", cite = "文" }', "quota.rat"),
         ('[[pin]]\nperson = "P1"', "pin"),
@@ -246,4 +253,27 @@ def test_bat_files_are_plain_and_relative(tmp_path: Path) -> None:  # U18
         text = path.read_bytes().decode("ascii")
         assert text.startswith('@echo off\r\ncd /d "%~dp0"\r\n') and text.endswith("pause\r\n")
         assert "--as-of 2026-08-15" in text
+        assert "(" not in text  # a dropped name with brackets would close the block
     assert "%*" in (tmp_path / "1核对（可把工作簿拖到这里）.bat").read_text()
+
+
+def test_next_year_keeps_the_districts_own_pack(sample: Path, tmp_path: Path) -> None:
+    old = tmp_path / "旧"
+    shutil.copytree(sample, old, ignore=shutil.ignore_patterns("输出"))
+    pack = '[pack]\nname = "示例区办法"\ntitle = "示例区办法"\ndocument = "示例卫发〔2026〕1号"\n'
+    pack += 'issued_on = 2026-01-01\nin_force_from = 2026-01-01\ninherits = "chongqing-2021-55"\n'
+    (old / "own.toml").write_text(pack, encoding="utf-8")
+    (old / "人员花名册.xlsx").rename(old / "名册定稿.xlsx")
+    settings = 'district = "示例区"\nyear = 2026\npolicy = "own.toml"\n\n[files]\n"人员花名册" = "名册定稿.xlsx"\n'
+    (old / "countyhire.toml").write_text(settings, encoding="utf-8")
+    assert call("init", str(tmp_path / "新"), "--from", str(old)).returncode == 0
+    done = call("quota", str(tmp_path / "新"), "--as-of", "2027-01-05", "--json", "--dry-run")
+    assert done.returncode == 0, body(done)
+    assert body(done)["policy"] == "示例区办法" and body(done)["year"] == 2027
+
+
+def test_the_next_step_can_be_typed_as_it_is_shown(sample: Path) -> None:  # U2
+    shown = call("quota", str(sample), "--as-of", SAMPLE_DAY, "--dry-run", "--quiet").stdout.decode()
+    line = next(line for line in shown.splitlines() if line.startswith("下一步："))
+    words = shlex.split(line.removeprefix("下一步：countyhire "))
+    assert call(*words, "--dry-run", "--quiet").returncode == 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from countyhire.district import load_district
 from countyhire.model.book import Book
-from countyhire.pipeline import Job, Material, Missing, Outcome, finish, letterhead
+from countyhire.pipeline import Job, Material, Missing, Outcome, finish, letterhead, told_path
 from countyhire.run import input_facts
 
 if TYPE_CHECKING:
@@ -33,17 +33,11 @@ def compare(job: Job, old: Path, new: Path) -> Outcome:
         material,
         year,
         str(job.on),
-        {"old": _told(old, job.folder), "new": _told(new, job.folder)},
+        {"old": told_path(old, job.folder), "new": told_path(new, job.folder)},
         result,
         compare_view(result),
         lambda _: compare_documents(result, letterhead(material, year), old.name, new.name),
     )
-
-
-def _told(path: Path, base: Path) -> str:
-    """A path as the manifest keeps it: relative to the folder where it stands below it."""
-    whole, root = path.resolve(), base.resolve()
-    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
 
 
 def _ours(path: Path) -> Path:

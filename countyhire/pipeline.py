@@ -7,7 +7,7 @@ written. Exit codes are those of docs/commands.md.
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Finding, Severity
 from countyhire.policy.parameter import Policy
 from countyhire.privacy import masked
-from countyhire.run import RunProblem, Writer, Written, input_facts, open_run
+from countyhire.run import LATEST, MANIFEST, RunProblem, Writer, Written, input_facts, open_run
 
 OUT = "输出"
 RESULT = "result.json"  # the view of --json, for the commands that build on earlier runs
@@ -221,28 +221,64 @@ def quota(job: Job, year: int | None) -> Outcome:
     return _done("quota", material, year, str(year), {"year": year}, result, quota_view(result))
 
 
-def allocate(job: Job, year: int | None, start: date | None, seed: str) -> Outcome:
-    """People to demand for the term that begins on `start`. Exit 6 where the mandatory rules conflict."""
+def allocate(
+    job: Job, year: int | None, start: date | None, seed: str, keep: Path | None = None, option: int = 1
+) -> Outcome:
+    """People to demand for the term that begins on `start`. Exit 6 where the mandatory rules conflict.
+
+    `keep` is the file, or the run, of an allocation that stands; `option` says which of the three ways to keep
+    it. With changed pack values the result is set beside the one without them.
+    """
     from countyhire.compute.allocation import allocate as compute
-    from countyhire.reports.machine import allocation_view
+    from countyhire.compute.allocation.study import study
+    from countyhire.reports.batch import batch_view
+    from countyhire.sheets.plan import plan_file, read_plan
 
     material = gather(job, ALLOCATE, MORE["allocate"])
     district = material.district
     year = year or district.year or (start or job.on).year
     if material.refused:
         return refusal("allocate", material, year)
+    kept: Mapping[str, str] = {}
+    if keep:
+        standing = plan_file(_lasting(keep))
+        kept = read_plan(standing)
+        inputs = (*material.inputs, standing)
+        material = replace(material, inputs=inputs, facts=tuple(input_facts(inputs, job.folder)))
     job.say("正在逐级求解调配方案")
     first, lottery = start or job.on, seed or district.lottery_seed or f"{district.name}{year}"
-    result = compute(
-        material.book, material.policy, year, first, job.on,
-        seed=lottery,
-        pins=district.pins, forbidden=district.forbidden,
+    studied = study(
+        lambda policy, standing, after: compute(
+            material.book, policy, year, first, job.on,
+            seed=lottery, pins=district.pins, forbidden=district.forbidden, keep=standing, keep_after=after,
+        ),
+        material.policy, load_district(job.folder).policy if job.changes else None, first, kept, option, material.book,
     )  # fmt: skip
+    result, view = studied.result, batch_view(studied)
     if result.status != "optimal":
-        view = allocation_view(result)
         return Outcome("allocate", material, year, result, view, material.findings, None, 6)
-    asked = {"year": year, "start": first.isoformat(), "seed": lottery}
-    return _done("allocate", material, year, str(year), asked, result, allocation_view(result))
+    asked = {"year": year, "start": first.isoformat(), "seed": lottery, "option": option}
+    asked["keep"] = told_path(_lasting(keep), job.folder) if keep else ""
+    return finish(
+        "allocate", material, year, str(year), asked, result, view,
+        lambda documents: documents.batch_documents(studied, letterhead(material, year), material.book),
+    )  # fmt: skip
+
+
+def _lasting(path: Path) -> Path:
+    """The run itself where its copy in 最新 is given, which the next run replaces."""
+    folder = path if path.is_dir() else path.parent
+    manifest = folder / MANIFEST
+    if folder.resolve().parent.name != LATEST or not manifest.is_file():
+        return path
+    run = folder.resolve().parent.parent / json.loads(manifest.read_bytes())["run"]
+    return run if path.is_dir() else run / path.name
+
+
+def told_path(path: Path, base: Path) -> str:
+    """A path as the manifest keeps it: relative to the folder where it stands below it."""
+    whole, root = path.resolve(), base.resolve()
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
 
 
 def payroll(job: Job, year: int | None) -> Outcome:
@@ -305,7 +341,6 @@ def refusal(command: str, material: Material, year: int, more: Sequence[Finding]
 _DOCUMENTS = {
     "duty": "duty_documents",
     "quota": "quota_documents",
-    "allocate": "allocation_documents",
     "payroll": "year_documents",
     "certify": "certify_documents",
 }

@@ -120,7 +120,10 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
         case "quota":
             return pipeline.quota(job, told("year", int))
         case "allocate":
-            return pipeline.allocate(job, told("year", int), _day(told("start", str)), told("seed", str))
+            kept, option = told("keep", str), told("option", int)
+            standing = job.folder / kept if kept else None
+            day = _day(told("start", str))
+            return pipeline.allocate(job, told("year", int), day, told("seed", str), standing, option)
         case "payroll" if "history" in arguments:
             before = payruns.past(job.output_folder, [str(name) for name, _ in told("history", list)])
             if "month" in arguments:

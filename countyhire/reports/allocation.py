@@ -82,6 +82,7 @@ def _plan(result: "Allocation", letter: Letterhead, book: Book, rows: Rows, figu
             ("级次", "目标", "达到", "最好"), numbered((row.label, row.value, row.best) for row in result.objectives)
         ),
         "汇总": _by_receiver(result, book),
+        "候补": _alternates(result, book),
     }
     return excel(letter, TABLE, values, lists)
 
@@ -105,6 +106,22 @@ def _assignments(result: "Allocation", book: Book) -> Rows:
             for row in result.assignments
         ),
     )
+
+
+def _alternates(result: "Allocation", book: Book) -> Rows:
+    """Who would come next to each post, the best first."""
+    names = {row.person: row for row in result.not_sent}
+    return Rows(
+        ("需求编号", "接收单位", "专业", "编号", "姓名", "顺位", "候补编号", "候补姓名", "候补单位"),
+        [
+            (
+                row.demand, book.institution_name(row.receiver), row.specialty, row.person, row.name, place, code,
+                names[code].name, book.institution_name(names[code].sender),
+            )
+            for row in result.assignments
+            for place, code in enumerate(row.alternates, 1)
+        ],
+    )  # fmt: skip
 
 
 def _by_receiver(result: "Allocation", book: Book) -> Rows:

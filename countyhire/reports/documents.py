@@ -1,6 +1,7 @@
 """The documents of each command: one function a result, for the pipeline to write."""
 
 from countyhire.reports.allocation import allocation_documents
+from countyhire.reports.batch import batch_documents
 from countyhire.reports.certify import certify_documents
 from countyhire.reports.check import check_documents
 from countyhire.reports.duty import duty_documents
@@ -13,6 +14,7 @@ __all__ = [
     "Document",
     "Letterhead",
     "allocation_documents",
+    "batch_documents",
     "certify_documents",
     "check_documents",
     "duty_documents",

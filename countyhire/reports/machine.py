@@ -176,6 +176,7 @@ def allocation_view(result: "Allocation") -> View:
                 "demand": row.demand,
                 "receiver": row.receiver,
                 "reasons": [reason.text for reason in row.reasons],
+                "alternates": list(row.alternates),
             }
             for row in result.assignments
         ],

@@ -9,12 +9,13 @@ from openpyxl import load_workbook
 
 from countyhire.compute.allocation import allocate
 from countyhire.compute.allocation.result import Allocation
+from countyhire.compute.allocation.study import Study
 from countyhire.compute.duty import Duty, duty
 from countyhire.compute.payroll import Payroll, payroll
 from countyhire.compute.quota import Quota, quota
 from countyhire.reports.documents import (
     Document,
-    allocation_documents,
+    batch_documents,
     duty_documents,
     payroll_documents,
     quota_documents,
@@ -50,7 +51,7 @@ def made() -> dict[str, Document]:
         "quota": quota_documents(quota_result(), head, book()),
         "duty": duty_documents(duty_result(), head, book()),
         "payroll": payroll_documents(payroll_result(), head, book()),
-        "allocate": allocation_documents(allocation_result(), head, book()),
+        "allocate": batch_documents(Study(allocation_result()), head, book()),
     }
     return {f"{command}/{document.name}": document for command, documents in found.items() for document in documents}
 

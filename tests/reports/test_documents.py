@@ -64,6 +64,7 @@ NAMES = (
     "allocate/派驻告知书（致个人）.docx",
     "allocate/派驻通知单（致单位）.pdf",
     "allocate/派驻通知单（致单位）.docx",
+    "allocate/最优性证明.json",
 )
 
 
@@ -272,7 +273,7 @@ def test_json_of_the_allocation() -> None:
     view = machine.allocation_view(allocation_result())
     assert view["status"] == "optimal"
     assert set(view["assignments"][0]) == {
-        "person", "sender", "department", "specialty", "demand", "receiver", "reasons",
+        "person", "sender", "department", "specialty", "demand", "receiver", "reasons", "alternates",
     }  # fmt: skip
     assert all(isinstance(text, str) and text for row in view["assignments"] for text in row["reasons"])
     assert [row["demand"] for row in view["unfilled"]] == ["D3"]

@@ -1,26 +1,33 @@
 """Workbooks out, in the form that `read` takes in: blank for `init`, with rows for a new year or a copy.
 
 Headers, drop-downs and formats follow from the catalogue. Required headers differ by colour, not by
-text. The example of each column stands on the sheet 填写说明, so that no example is ever read as data.
+text. A blank sheet has a row that shows how the required cells are filled; it begins with 示例：, so that
+the reader passes over it. The example of every column stands on the sheet 填写说明.
 """
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from countyhire.model.book import Book
 from countyhire.model.column import Column, Kind, Record
 from countyhire.model.service import Score
-from countyhire.sheets.catalogue import Sheet, sheet_of, sheets_of, workbooks
+from countyhire.sheets.catalogue import Sheet, sheets_of, workbooks
+from countyhire.sheets.guide import (
+    ENTRY,
+    EXAMPLE,
+    GUIDE,
+    LIST_COLUMN,
+    example,
+    explanation,
+    range_words,
+    specialty_names,
+    write_guide,
+)
 
-GUIDE = "填写说明"
-GUIDE_HEADERS = ("工作表", "列名", "必填", "类型", "可以填的值", "说明", "示例")
 LAST_ROW = 5000  # drop-downs and checks reach down to here
 LISTED = 255  # what Excel takes as a list inside a drop-down
 CARRIED = (
@@ -42,20 +49,6 @@ _FORMATS = {
     Kind.NUMBER: "General",
 }
 _WIDTHS = {Kind.ID: 21, Kind.DATE: 12, Kind.MONEY: 14, Kind.MONTH: 10, Kind.YESNO: 8, Kind.INT: 9, Kind.NUMBER: 9}
-_ENTRY = {
-    Kind.TEXT: "文字",
-    Kind.CODE: "文字，按文本格式填写，不能存成数字",
-    Kind.ID: "18 位，按文本格式填写",
-    Kind.DATE: "年-月-日，如 2026-03-01，要写全年月日",
-    Kind.MONTH: "年-月，如 2026-03",
-    Kind.MONEY: "以元为单位，最多两位小数",
-    Kind.INT: "整数",
-    Kind.NUMBER: "数字",
-    Kind.YESNO: "是 或 否",
-    Kind.CHOICE: "从下拉列表里选",
-    Kind.LIST: "多个用顿号“、”隔开",
-    Kind.SPECIALTY: "规范的专业名称，如 内科、麻醉科",
-}
 
 
 def write_blanks(folder: Path, district: str, year: int) -> tuple[Path, ...]:
@@ -105,7 +98,9 @@ def write_workbook(path: Path, sheets: Sequence[tuple[Sheet, Sequence[Record]]],
         looks = _Looks(book)
         for sheet, records in sheets:
             _write_sheet(book.add_worksheet(sheet.name), looks, sheet, records, f"{heading}　{sheet.name}")
-        _write_guide(book.add_worksheet(GUIDE), looks, [sheet for sheet, _ in sheets])
+        guide = book.add_worksheet(GUIDE)
+        write_guide(guide, looks.guide, looks.optional, [sheet for sheet, _ in sheets])
+        _set_up(guide, GUIDE)
 
 
 def cell_value(column: Column, value: Any) -> str | int | float | date | None:
@@ -127,46 +122,6 @@ def cell_value(column: Column, value: Any) -> str | int | float | date | None:
     return value  # type: ignore[no-any-return]
 
 
-def explanation(sheet: Sheet, column: Column) -> str:
-    """The remark on a header: what it means, how it is typed."""
-    lines = [
-        meaning(sheet, column),
-        f"格式：{_ENTRY[column.kind]}",
-        _range(column),
-        "必填" if column.required else "选填",
-    ]
-    return "\n".join(line for line in lines if line)
-
-
-def meaning(sheet: Sheet, column: Column) -> str:
-    """What a column holds, in words; where it repeats a code of another sheet, which sheet that is."""
-    told = column.note or notes().get(sheet.book_field, {}).get(column.field, ("", ""))[0]
-    if told or column.field not in sheet.references:
-        return told
-    other = sheet_of(sheet.references[column.field])
-    return f"《{other.workbook}》工作表“{other.name}”里有的编码"
-
-
-def example(sheet: Sheet, column: Column) -> str:
-    """An invented value of the column, or an empty text where none would help."""
-    return notes().get(sheet.book_field, {}).get(column.field, ("", ""))[1]
-
-
-@cache
-def notes() -> Mapping[str, Mapping[str, tuple[str, str]]]:
-    """Meaning and example by field of the book and field of the record."""
-    text = (resources.files("countyhire.sheets") / "data" / "notes.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-def _range(column: Column) -> str:
-    if column.least is not None and column.most is not None:
-        return f"范围：{column.least} 至 {column.most}"
-    if column.least is not None:
-        return f"范围：不小于 {column.least}"
-    return f"范围：不大于 {column.most}" if column.most is not None else ""
-
-
 class _Looks:
     """The cell formats of one workbook."""
 
@@ -176,6 +131,7 @@ class _Looks:
         self.required = book.add_format({**head, "bg_color": "#FFD966"})
         self.optional = book.add_format({**head, "bg_color": "#DDEBF7"})
         self.guide = book.add_format({**font, "text_wrap": True, "valign": "top", "border": 1, "num_format": "@"})
+        self.example = book.add_format({**font, "num_format": "@", "italic": True, "font_color": "#808080"})
         self.text = book.add_format({**font, "num_format": "@"})
         self._typed = {kind: book.add_format({**font, "num_format": shape}) for kind, shape in _FORMATS.items()}
 
@@ -189,14 +145,25 @@ def _write_sheet(page: Any, looks: _Looks, sheet: Sheet, records: Sequence[Recor
         page.set_column(place, place, _width(column), looks.of(column.kind))
         page.write_string(0, place, column.header, looks.required if column.required else looks.optional)
         page.write_comment(0, place, explanation(sheet, column), {"author": GUIDE, "x_scale": 2, "y_scale": 1.2})
-        check = _validation(column)
+        check = _validation(column) or _specialty_list(column)
         if check:
             page.data_validation(1, place, max(LAST_ROW, len(records)), place, check)
     page.set_row(0, 30)
     _set_up(page, heading)
     page.freeze_panes(1, min(2, len(columns) - 1))
     page.ignore_errors({"number_stored_as_text": f"A2:{_last_cell(len(columns), max(LAST_ROW, len(records)))}"})
-    write_rows(page, looks, columns, records)
+    if records:
+        write_rows(page, looks, columns, records)
+    else:
+        _write_example(page, looks, sheet)
+
+
+def _write_example(page: Any, looks: _Looks, sheet: Sheet) -> None:
+    """The row under the header that shows what the required cells look like."""
+    for place, column in enumerate(sheet.columns):
+        if column.required:
+            text = example(sheet, column)
+            page.write_string(1, place, text if place else f"{EXAMPLE}{text}", looks.example)
 
 
 def write_rows(page: Any, looks: _Looks, columns: Sequence[Column], records: Iterable[Record]) -> None:
@@ -248,8 +215,18 @@ def _validation(column: Column) -> dict[str, Any] | None:
         most = column.most if column.most is not None else 10**12
         kind = "integer" if column.kind is Kind.INT else "decimal"
         limits = {"criteria": "between", "minimum": least, "maximum": most}
-        return _refusal({"validate": kind, **limits}, f"请填{_ENTRY[column.kind]}。{_range(column)}")
+        return _refusal({"validate": kind, **limits}, f"请填{ENTRY[column.kind]}。{range_words(column)}")
     return None
+
+
+def _specialty_list(column: Column) -> dict[str, Any] | None:
+    """The names of the vocabulary, which stand on the guide; another spelling may be typed all the same."""
+    if column.kind is not Kind.SPECIALTY:
+        return None
+    place = _last_cell(LIST_COLUMN + 1, 1)[:-1]
+    source = f"='{GUIDE}'!${place}$2:${place}${len(specialty_names()) + 1}"
+    told = "不在专业名称表里的写法，核对时可能认不出；本区县特有的专业请先在 countyhire.toml 里添加。"
+    return {**_refusal({"validate": "list", "source": source}, told), "error_type": "warning"}
 
 
 def _refusal(check: dict[str, Any], sentence: str) -> dict[str, Any]:
@@ -271,25 +248,3 @@ def _last_cell(columns: int, row: int) -> str:
     from countyhire.model.where import column_letters
 
     return f"{column_letters(columns)}{row}"
-
-
-def _write_guide(page: Any, looks: _Looks, sheets: Sequence[Sheet]) -> None:
-    """One line a column: what it is, whether it is required, what may stand in it, an example."""
-    for place, (header, width) in enumerate(zip(GUIDE_HEADERS, (16, 20, 7, 14, 44, 60, 26), strict=True)):
-        page.set_column(place, place, width, looks.guide)
-        page.write_string(0, place, header, looks.optional)
-    row = 1
-    for sheet in sheets:
-        for column in sheet.columns:
-            may = "、".join(column.choices) or _range(column)
-            entry, told = _ENTRY[column.kind], meaning(sheet, column)
-            needed = "必填" if column.required else "选填"
-            told = f"{told}（{entry}）" if told else entry
-            line = (sheet.name, column.header, needed, column.kind.value, may, told, example(sheet, column))
-            for place, text in enumerate(line):
-                page.write_string(row, place, text, looks.guide)
-            row += 1
-    remark = "黄色表头的列必填，蓝色表头的列选填。示例是编造的，不会被读取；请填在前面的工作表里。"
-    page.merge_range(row, 0, row, len(GUIDE_HEADERS) - 1, remark, looks.guide)
-    page.freeze_panes(1, 0)
-    _set_up(page, GUIDE)

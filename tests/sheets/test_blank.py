@@ -18,9 +18,10 @@ from countyhire.model.column import Column, Kind, Record
 from countyhire.model.people import Leave, Person
 from countyhire.model.period import Month
 from countyhire.model.service import Demand, Score, Spell
-from countyhire.sheets import blank
+from countyhire.sheets import blank, guide
 from countyhire.sheets.catalogue import SHEETS, Sheet, sheet_of, workbooks
 from countyhire.sheets.read import read_district
+from countyhire.sheets.specialties import Specialties
 
 YEAR = 2026
 
@@ -43,7 +44,7 @@ def pages(folder: Path) -> Iterator[tuple[Sheet, Any]]:
 def test_every_workbook_has_its_sheets_and_the_guide_last(blanks: Path) -> None:
     for workbook in workbooks():
         names = openpyxl.load_workbook(blanks / f"{workbook}.xlsx").sheetnames
-        assert names == [sheet.name for sheet in SHEETS if sheet.workbook == workbook] + [blank.GUIDE]
+        assert names == [sheet.name for sheet in SHEETS if sheet.workbook == workbook] + [guide.GUIDE]
 
 
 def test_headers_are_the_canonical_ones_and_required_ones_differ_by_colour(blanks: Path) -> None:
@@ -58,7 +59,7 @@ def test_headers_are_the_canonical_ones_and_required_ones_differ_by_colour(blank
 def test_every_header_says_what_it_means(blanks: Path) -> None:
     for sheet, page in pages(blanks):
         for place, column in enumerate(sheet.columns, 1):
-            assert page.cell(1, place).comment.text == blank.explanation(sheet, column)
+            assert page.cell(1, place).comment.text == guide.explanation(sheet, column)
             assert ("必填" if column.required else "选填") in page.cell(1, place).comment.text
 
 
@@ -102,9 +103,51 @@ def test_choices_are_offered_in_a_list(blanks: Path) -> None:
                 assert tuple(check.formula1.strip('"').split(",")) == choices
 
 
+def test_known_specialties_are_offered_and_others_may_be_typed(blanks: Path) -> None:
+    for sheet, page in pages(blanks):
+        offered = {str(check.sqref).split(":")[0]: check for check in page.data_validations.dataValidation}
+        for place, column in enumerate(sheet.columns, 1):
+            if column.kind is Kind.SPECIALTY:
+                check = offered[page.cell(2, place).coordinate]
+                assert (check.type, check.errorStyle) == ("list", "warning")
+                name, _, area = check.formula1.rpartition("!")
+                cells = page.parent[name.strip("'")][area.replace("$", "")]
+                assert {cell.value for (cell,) in cells} == set(Specialties().names)
+
+
+def test_the_example_row_shows_the_required_cells_and_is_never_read(blanks: Path) -> None:
+    for sheet, page in pages(blanks):
+        assert sheet.columns[0].required
+        row = [page.cell(2, place).value for place in range(1, len(sheet.columns) + 1)]
+        assert [value is not None for value in row] == [column.required for column in sheet.columns]
+        assert row[0].startswith(guide.EXAMPLE)
+        assert page.max_row == 2
+    assert all(
+        sheet.unused == {"表头": 1, "示例行": 1} for file in read_district(blanks).files for sheet in file.sheets
+    )
+
+
+def test_filled_below_the_example_it_gives_no_finding_either(blanks: Path, tmp_path: Path) -> None:
+    for workbook in workbooks():
+        book = openpyxl.load_workbook(blanks / f"{workbook}.xlsx")
+        for sheet in SHEETS:
+            if sheet.workbook == workbook:
+                book[sheet.name].append([from_list(column) for column in sheet.columns])
+        book.save(tmp_path / f"{workbook}.xlsx")
+    reading = read_district(tmp_path)
+    assert reading.findings == ()
+    assert all([row.row for row in getattr(reading.book, sheet.book_field)] == [3] for sheet in SHEETS)
+
+
+def test_a_book_with_rows_has_no_example(tmp_path: Path) -> None:
+    blank.write_book(tmp_path, last_year(), "示例区", YEAR)
+    page = openpyxl.load_workbook(tmp_path / "人员花名册.xlsx")["花名册"]
+    assert page["A2"].value == "A1"
+
+
 def test_guide_names_every_column(blanks: Path) -> None:
     for workbook in workbooks():
-        page = openpyxl.load_workbook(blanks / f"{workbook}.xlsx")[blank.GUIDE]
+        page = openpyxl.load_workbook(blanks / f"{workbook}.xlsx")[guide.GUIDE]
         told = {(row[0], row[1]) for row in page.iter_rows(min_row=2, values_only=True)}
         for sheet in SHEETS:
             if sheet.workbook == workbook:
@@ -113,7 +156,7 @@ def test_guide_names_every_column(blanks: Path) -> None:
 
 def test_notes_belong_to_columns_and_required_columns_have_one() -> None:
     known = {(sheet.book_field, column.field) for sheet in SHEETS for column in sheet.columns}
-    noted = {(name, field) for name, own in blank.notes().items() for field in own}
+    noted = {(name, field) for name, own in guide.notes().items() for field in own}
     assert noted <= known
 
 

@@ -7,7 +7,7 @@ the wider cumulative test of national law.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from countyhire.model.book import Book
@@ -237,22 +237,28 @@ def _last_day_of_all(finish: date, rule: Reckoning) -> date:
 
 
 def _last_day_to_start(finish: date, credited: Counted, rule: Reckoning) -> date:
+    """Looked for from above: with days to carry, a start may do although one a day or two before it does not."""
     needed = remaining(credited, rule)
     start = add_months(finish + ONE_DAY, -needed.months) - needed.days * ONE_DAY
-    while start > finish or not completes(credited, Period(start, finish), rule):
+    start = min(finish, start + _uneven(credited))
+    while day_complete(start, credited, rule) > finish:
         start -= ONE_DAY
-    while start < finish and completes(credited, Period(start + ONE_DAY, finish), rule):
-        start += ONE_DAY
     return start
 
 
 def day_complete(start: date, credited: Counted, rule: Reckoning) -> date:
     """The first day by which one further stretch from `start` completes the term."""
     needed = remaining(credited, rule)
-    last = max(start, add_months(start, needed.months) + (needed.days - 1) * ONE_DAY)
-    while last > start and completes(credited, Period(start, last - ONE_DAY), rule):
-        last -= ONE_DAY
+    last = add_months(start, needed.months) + (needed.days - 1) * ONE_DAY
+    last = max(start, last - _uneven(credited))
+    while not completes(credited, Period(start, last), rule):
+        last += ONE_DAY
     return last
+
+
+def _uneven(credited: Counted) -> timedelta:
+    """How far months of unequal length can shift a day: further where days are carried from two stretches."""
+    return timedelta(days=7 if credited.length.days else 2)
 
 
 def completed_by_service(running: Iterable[Spell], credited: Counted, since: date, rule: Reckoning) -> date | None:

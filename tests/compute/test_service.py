@@ -162,3 +162,11 @@ def test_a_short_february_completes_more_than_its_days():  # B04
     assert (credited.length, remaining(credited, RULE)) == (Length(11, 1), Length(0, 29))
     assert day_complete(day("2023-02-01"), credited, RULE) == day("2023-02-28")
     assert day_complete(day("2023-03-01"), credited, RULE) == day("2023-03-29")
+
+
+def test_the_latest_start_is_the_last_even_where_a_day_before_it_does_not_do():  # B03
+    """Days are carried from two stretches: from 8 July there are 30 of them again, from the 7th there are not."""
+    credited = count([Stretch(Period(day("2022-01-01"), day("2022-05-30")), ())], RULE)
+    start = last_day_to_start(day("2031-02-06"), credited, RULE)
+    assert start == day("2030-07-08")
+    assert day_complete(start, credited, RULE) <= day("2031-02-06")

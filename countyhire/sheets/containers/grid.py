@@ -1,14 +1,17 @@
 """The rows of a sheet while it is read: cells come with their addresses, the limits of size are held."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from countyhire.model.where import column_letters
-from countyhire.sheets.containers.problems import damaged, too_big
+from countyhire.sheets.containers.problems import damaged, suspicious, too_big
 from countyhire.sheets.containers.raw import FileProblem, RawValue
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_CELLS = 12_000_000  # in rows that hold something
 LARGEST_AREA = 30_000_000  # with blank rows, which cost time alone
+
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 
 _NOTHING: list[RawValue] = []  # stands for every blank row; never written to
 
@@ -54,10 +57,14 @@ class Grid:
             return
         if not 0 < column <= LAST_COLUMN:
             raise damaged(self.path, f"工作表“{self.sheet}”里有不存在的第 {column} 列")
-        self.cells += 1
-        if self.cells > MOST_CELLS:
-            raise self._too_big()
+        self.count(1)
         self.place(self.row(number), column - 1, value)
+
+    def count(self, more: int) -> None:
+        """Cells that are about to come; refused where they are too many."""
+        if self.cells + more > MOST_CELLS:
+            raise too_big(self.path, f"工作表“{self.sheet}”的单元格超过 {MOST_CELLS} 个")
+        self.cells += more
 
     def squared(self) -> list[list[RawValue]]:
         """The rows, all of one length, blanks at the end; the blank rows are one list."""
@@ -67,6 +74,14 @@ class Grid:
         if filled * width > MOST_CELLS or len(self.rows) * width > LARGEST_AREA:
             raise self._too_big()
         return squared(self.rows)
+
+    def merged(self, merges: Iterable[Merge]) -> tuple[Merge, ...]:
+        """The merged ranges; refused where they cover the sheet many times over."""
+        found = tuple(merges)
+        last = len(self.rows)
+        if sum(max(min(bottom, last) - top + 1, 0) for top, _, bottom, _ in found) > LARGEST_AREA:
+            raise suspicious(self.path, f"工作表“{self.sheet}”的合并单元格过多")
+        return found
 
     def _too_big(self) -> FileProblem:
         """The refusal, with the cells that reach farthest."""

@@ -3,20 +3,19 @@
 import re
 from email import message_from_bytes
 from email.policy import compat32
-from html.parser import HTMLParser
 from pathlib import Path
 
 from countyhire.sheets.containers.encoding import text_of
 from countyhire.sheets.containers.grid import LAST_COLUMN, Grid
 from countyhire.sheets.containers.problems import SAVE_AGAIN, unsupported
 from countyhire.sheets.containers.raw import ErrorValue, FileProblem, RawSheet, RawValue, RawWorkbook
+from countyhire.sheets.containers.tags import attributes, tokens
 from countyhire.sheets.containers.values import number, written
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = frozenset(("br", "p", "div", "li"))
-_DEEPEST = 100
-_MOST_TAKEN = 1_000_000
+_MOST_TAKEN = 200_000
 _AMOUNT = re.compile(r"[-+(￥¥$]*[\d,]*\.?\d*(?:[eE][-+]?\d+)?%?\)?|#+")
 
 
@@ -28,8 +27,7 @@ def read_html(path: Path, content: bytes) -> RawWorkbook:
     except (UnicodeDecodeError, LookupError):
         text = content.decode("gb18030", "replace")
     page = _Page(path)
-    page.feed(text)
-    page.close()
+    page.read(text)
     sheets = page.sheets()
     if not sheets:
         if b"frameset" in content.lower():
@@ -49,58 +47,53 @@ def read_mail(path: Path, content: bytes) -> RawWorkbook:
     raise unsupported(path, "邮件或网页归档，里面没有表格")
 
 
-class _Page(HTMLParser):
-    """Reads the tables of a page. A table within a table is part of its cell's text."""
+class _Page:
+    """The tables of a page while it is read. A table within a table is part of its cell's text."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(convert_charrefs=True)
         self.path = path
         self.grids: list[Grid] = []
         self.merges: list[list[tuple[int, int, int, int]]] = []
         self.hidden: list[set[int]] = []
-        self.depth = self.row = self.column = self.skipped = 0
+        self.depth = self.row = self.column = 0
         self.span = (1, 1)
         self.exact = ("", "")  # the number and the error that Excel writes beside what is shown
         self.taken: set[tuple[int, int]] = set()
         self.cell: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        if tag in ("script", "style", "title"):
-            self.skipped += 1
-        elif tag == "table":
+    def read(self, page: str) -> None:
+        for tag, content in tokens(page):
+            if not tag:
+                if self.cell is not None:
+                    self.cell.append(_BLANKS.sub(" ", content))
+            elif tag.startswith("/"):
+                self._close(tag[1:])
+            else:
+                self._open(tag, content)
+        self._end_cell()
+
+    def _open(self, tag: str, inside: str) -> None:
+        if tag == "table":
             self.depth += 1
-            if self.depth > _DEEPEST:
-                raise unsupported(self.path, "嵌套过深的网页")
             if self.depth == 1:
                 self._begin()
         elif self.depth == 1 and tag == "tr":
             self._end_cell()
             self.row, self.column = self.row + 1, 0
-            if "display:none" in attributes.get("style", "").replace(" ", "").lower():
+            if "display:none" in attributes(inside).get("style", "").replace(" ", "").lower():
                 self.hidden[-1].add(self.row)
         elif self.depth == 1 and tag in ("td", "th"):
-            self._begin_cell(attributes)
-        elif self.cell is not None and tag in _BREAKS and "".join(self.cell).strip():
+            self._begin_cell(attributes(inside))
+        elif self.cell and tag in _BREAKS:
             self.cell.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style", "title"):
-            self.skipped = max(self.skipped - 1, 0)
-        elif tag == "table":
+    def _close(self, tag: str) -> None:
+        if tag == "table":
             if self.depth == 1:
                 self._end_cell()
             self.depth = max(self.depth - 1, 0)
         elif self.depth == 1 and tag in ("td", "th", "tr"):
             self._end_cell()
-
-    def handle_data(self, data: str) -> None:
-        if self.cell is not None and not self.skipped:
-            self.cell.append(_BLANKS.sub(" ", data))
-
-    def close(self) -> None:
-        super().close()
-        self._end_cell()
 
     def sheets(self) -> list[RawSheet]:
         """The tables that hold something; one alone has the file's name."""
@@ -111,7 +104,7 @@ class _Page(HTMLParser):
         ]
         names = [self.path.stem] if len(found) == 1 else [f"表格{place}" for place in range(1, len(found) + 1)]
         return [
-            RawSheet(name, grid.squared(), hidden_rows=frozenset(hidden), merges=tuple(merges))
+            RawSheet(name, grid.squared(), hidden_rows=frozenset(hidden), merges=grid.merged(merges))
             for name, (grid, hidden, merges) in zip(names, found, strict=True)
         ]
 
@@ -122,15 +115,15 @@ class _Page(HTMLParser):
         self.taken = set()
         self.row = self.column = 0
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
+    def _begin_cell(self, given: dict[str, str]) -> None:
         """The next place of the row that no cell from above covers."""
         self._end_cell()
         self.row = max(self.row, 1)
         self.column += 1
         while (self.row, self.column) in self.taken:
             self.column += 1
-        self.span = _times(attributes, "rowspan", 10_000), _times(attributes, "colspan", LAST_COLUMN)
-        self.exact = attributes.get("x:num", ""), attributes.get("x:err", "")
+        self.span = _times(given, "rowspan", 1000), _times(given, "colspan", LAST_COLUMN)
+        self.exact = given.get("x:num", ""), given.get("x:err", "")
         self.cell = []
 
     def _end_cell(self) -> None:
@@ -159,6 +152,6 @@ def _value(shown: str, exact: tuple[str, str]) -> RawValue:
     return written(shown)
 
 
-def _times(attributes: dict[str, str], name: str, most: int) -> int:
-    written = attributes.get(name, "").strip()
+def _times(given: dict[str, str], name: str, most: int) -> int:
+    written = given.get(name, "").strip()
     return min(max(int(written), 1), most) if written.isdecimal() and len(written) < 9 else 1

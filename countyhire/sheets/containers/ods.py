@@ -223,9 +223,10 @@ def _repeat(sheet: _Sheet) -> None:
         repeated = min(sheet.repeated, LAST_ROW + 1)
         if sheet.invisible:
             sheet.hidden_rows.update(range(sheet.row, sheet.row + repeated))
+        sheet.grid.count(repeated * len(sheet.cells))
         for more in range(repeated):
             for column, value in sheet.cells:
-                sheet.grid.put(sheet.row + more, column, value)
+                sheet.grid.place(sheet.grid.row(sheet.row + more), column - 1, value)
     sheet.row += sheet.repeated - 1
 
 
@@ -236,5 +237,5 @@ def _closed(sheet: _Sheet) -> RawSheet:
         sheet.hidden,
         frozenset(sheet.hidden_rows),
         frozenset(sheet.hidden_columns),
-        tuple(sheet.merges),
+        sheet.grid.merged(sheet.merges),
     )

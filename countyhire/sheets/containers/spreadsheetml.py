@@ -43,7 +43,7 @@ class _Sheet:
     def open_column(self, attributes: dict[str, str]) -> None:
         first = _whole(attributes, "Index", self.width + 1)
         self.width = first + min(_whole(attributes, "Span", 0), LAST_COLUMN)
-        if local(attributes, "Hidden") == "1":
+        if local(attributes, "Hidden") == "1" and len(self.hidden_columns) < LAST_COLUMN:
             self.hidden_columns.update(range(first, self.width + 1))
 
     def open_cell(self, attributes: dict[str, str]) -> None:
@@ -61,7 +61,7 @@ class _Sheet:
             self.hidden,
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
-            tuple(self.merges),
+            self.grid.merged(self.merges),
             self.date_1904,
             self.filtered,
         )

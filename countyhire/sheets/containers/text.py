@@ -8,7 +8,7 @@ from pathlib import Path
 
 from countyhire.sheets.containers.encoding import text_of
 from countyhire.sheets.containers.grid import LAST_COLUMN, LAST_ROW, MOST_CELLS, squared
-from countyhire.sheets.containers.problems import SAVE_AGAIN, damaged, too_big, unsupported
+from countyhire.sheets.containers.problems import SAVE_AGAIN, damaged, suspicious, too_big, unsupported
 from countyhire.sheets.containers.raw import FileProblem, RawSheet, RawValue, RawWorkbook
 from countyhire.sheets.containers.values import UNREADABLE, written
 
@@ -23,6 +23,7 @@ _XML = re.compile(r"\s*(?:<\?xml[^>]*>)?\s*(?:<(?:\?[^>]*\?|!--.*?--)>\s*)*<(?:\
 _PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|style|table|div|center|font|tr)\b", re.I
 )
+_DTD = re.compile(r"\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<!DOCTYPE(?!\s+html)", re.DOTALL | re.IGNORECASE)
 _MAIL = re.compile(r"\s*(?:From:|MIME-Version:|Content-Type:\s*multipart)", re.IGNORECASE)
 _TEXT_NAMES = (".csv", ".tsv", ".txt", ".tab", "")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
@@ -60,6 +61,8 @@ def read_text(path: Path, content: bytes) -> RawWorkbook:
     for pattern, kind in _OTHERS:
         if pattern.match(text.lstrip()):
             raise unsupported(path, kind)
+    if _DTD.match(text):
+        raise suspicious(path, "含有不允许的外部定义（DTD）")
     if _MAIL.match(text):
         from countyhire.sheets.containers.html import read_mail
 

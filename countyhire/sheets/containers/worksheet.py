@@ -4,14 +4,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from countyhire.sheets.containers.grid import LAST_COLUMN, Grid
+from countyhire.sheets.containers.grid import LAST_COLUMN, Grid, Merge
 from countyhire.sheets.containers.markup import cleaned, feed, handle, is_utf8, parser, plain_text, references_known
 from countyhire.sheets.containers.plain import ATTRIBUTES, TEXT, aligned, broken_up
 from countyhire.sheets.containers.problems import damaged
 from countyhire.sheets.containers.raw import NoValue, RawValue
 from countyhire.sheets.containers.values import Reads
-
-Merge = tuple[int, int, int, int]
 
 _INLINE = rf'<is><t(?: xml:space="preserve")?+>{TEXT}</t></is>'
 _FORMULA = rf"<f{ATTRIBUTES}(?:/>|>{TEXT}</f>)"
@@ -38,6 +36,7 @@ class Layout:
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    last_column: int = 0
     merges: list[Merge] = field(default_factory=list)
     filtered: bool = False
 
@@ -209,8 +208,10 @@ def _note(name: str, attributes: dict[str, str], layout: Layout) -> None:
     """What stands before or after the cells."""
     if name == "col" and attributes.get("hidden") in _TRUE:
         first, last = attributes.get("min", ""), attributes.get("max", "")
-        if first.isdecimal() and last.isdecimal():
-            layout.hidden_columns.update(range(int(first), min(int(last), LAST_COLUMN) + 1))
+        if first.isdecimal() and last.isdecimal():  # they stand in order
+            columns = range(max(int(first), layout.last_column + 1), min(int(last), LAST_COLUMN) + 1)
+            layout.hidden_columns.update(columns)
+            layout.last_column = max(layout.last_column, min(int(last), LAST_COLUMN))
     elif name == "mergeCell":
         first, _, last = attributes.get("ref", "").partition(":")
         top, left = _address(first, 0, 0)

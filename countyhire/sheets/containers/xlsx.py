@@ -57,7 +57,7 @@ def read_xlsx(package: Package, part: str) -> RawWorkbook:
                 tab.hidden,
                 frozenset(layout.hidden_rows),
                 frozenset(layout.hidden_columns),
-                tuple(layout.merges),
+                grid.merged(layout.merges),
                 found.date_1904,
                 layout.filtered,
             )

@@ -15,12 +15,14 @@ from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_slips import Slip, payslips
 from countyhire.reports.payroll import money, payroll_documents
 from countyhire.reports.values import Value, Yuan
+from countyhire.reports.working import working
 
 if TYPE_CHECKING:
     from countyhire.compute.pay.home import HomeStatement
     from countyhire.compute.pay.settlement import SettledRow, Settlement, Stake
 
-TABLE = "绩效工资结算表"
+TABLE, WORKING = "绩效工资结算表", "结算计算过程"
+STEPS = 2  # 本次结算 = 应发 − 已发; how 应发 was made stands in 计算过程
 FIELDS = (
     "序号", "编号", "姓名", "应发基础", "已发基础", "结算基础", "应发超额", "已发超额", "结算超额", "追回", "本次结算",
     "备注",
@@ -36,6 +38,14 @@ def settlement_documents(result: "Settlement", home: "HomeStatement", letter: Le
         _table(result, letter, book),
         bank_list(letter, book, f"{period}绩效工资结算", [(row.person, row.total) for row in result.rows]),
         *home_documents(home, letter, book, period),
+        working(
+            letter,
+            f"{letter.district}{period}绩效工资结算的计算过程",
+            [row.total for row in result.rows],
+            "E14",
+            WORKING,
+            STEPS,
+        ),
     ]
     if letter.pdf and result.rows:
         documents.append(payslips(letter, book, f"{period}结算", [_slip(row, result) for row in result.rows]))

@@ -1,0 +1,131 @@
+"""Every pay document of the sample district with the results it was made from, each computed once."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from countyhire.compute.funds import fund
+from countyhire.compute.funds_cover import cover
+from countyhire.compute.funds_subsidy import subsidy
+from countyhire.compute.pay.history import PaidRun
+from countyhire.compute.pay.home import home_statement
+from countyhire.compute.pay.month import payroll_month
+from countyhire.compute.pay.settlement import settle
+from countyhire.compute.payroll import payroll
+from countyhire.model.amount import Amount, Op
+from countyhire.model.book import Book
+from countyhire.model.finding import Finding
+from countyhire.model.money import half_up
+from countyhire.model.period import Month, Period
+from countyhire.new_district import SAMPLE, sample_data
+from countyhire.pipeline import MORE, PAYROLL, Job, Material, gather
+from countyhire.policy.load import load
+from countyhire.reports.funds import fund_documents
+from countyhire.reports.letterhead import Document
+from countyhire.reports.pay_month import month_documents
+from countyhire.reports.pay_settlement import settlement_documents
+from countyhire.reports.payroll import payroll_documents
+from tests.pay.sample import DAY
+from tests.reports.district import letter
+
+YEAR = 2025
+MARCH = Month(2026, 3)
+Made = tuple[list[Document], tuple[object, ...]]
+
+
+@lru_cache(maxsize=1)
+def material() -> Material:
+    fields = (*PAYROLL, "fund_entries")
+    return gather(Job(sample_data() / SAMPLE, DAY), fields, (*MORE["payroll"], "budgets"))
+
+
+def book() -> Book:
+    return material().book
+
+
+def paid(first: Month, last: Month) -> list[PaidRun]:
+    """The runs of some months, each seeing those before it; the first as if the rates had been half by mistake."""
+    runs: list[PaidRun] = []
+    while first <= last:
+        runs.append(payroll_month(book(), letter().policy, first, DAY, runs).paid_run(str(first)))
+        first = first.next
+    return runs
+
+
+@lru_cache(maxsize=1)
+def made() -> dict[str, Made]:
+    """The documents of each command with the results whose figures they show."""
+    head, rows = letter(on=DAY, year=YEAR, pdf=False), book()
+    policy = head.policy
+    year = payroll(rows, policy, YEAR, DAY)
+    history = [_with_a_mistake(paid(Month(2026, 1), Month(2026, 2)))]
+    march = payroll_month(rows, policy, MARCH, DAY, [run for runs in history for run in runs])
+    home = home_statement(rows, policy, MARCH.period, DAY)
+    settled = settle(rows, policy, YEAR, DAY, paid(Month(YEAR, 1), Month(YEAR, 12)))
+    whole = home_statement(rows, policy, Period(date(YEAR, 1, 1), date(YEAR, 12, 31)), DAY)
+    pools = fund(rows, policy, YEAR, DAY)
+    borne = cover(rows, pools, year)
+    split = {"value": {"派出机构": "3/5", "接收机构": "2/5"}, "cite": "示例卫发〔2026〕3号"}
+    grant = subsidy(rows, load("dianjiang-2015", {"subsidy.split": split}), YEAR, DAY)
+    return {
+        "year": (payroll_documents(year, head, rows), (year,)),
+        "month": (month_documents(march, home, head, rows), (march, home)),
+        "settle": (settlement_documents(settled, whole, head, rows), (settled, whole)),
+        "fund": (fund_documents(pools, borne, grant, head, rows), (pools, borne, grant)),
+    }
+
+
+def _with_a_mistake(runs: list[PaidRun]) -> list[PaidRun]:
+    """The first person was paid a yuan too little in January, the second one too much."""
+    from dataclasses import replace
+
+    first, second, *others = runs[0].rows
+    rows = (replace(first, fen=first.fen - 100), replace(second, fen=second.fen + 100), *others)
+    return [replace(runs[0], rows=rows), *runs[1:]]
+
+
+def amounts(thing: object, person: str = "") -> Iterator[tuple[str, Amount]]:
+    """Every figure inside a result, with the person in whose row it stands."""
+    if isinstance(thing, Amount):
+        yield person, thing
+    elif isinstance(thing, Finding | Book):
+        return
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        person = str(getattr(thing, "person", "") if isinstance(getattr(thing, "person", ""), str) else "") or person
+        for item in fields(thing):
+            yield from amounts(getattr(thing, item.name), person)
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from amounts(value, person)
+    elif isinstance(thing, tuple | list):
+        for value in thing:
+            yield from amounts(value, person)
+
+
+def steps(amount: Amount, seen: set[int]) -> Iterator[Amount]:
+    """A figure and everything under it, each once; of a shared pool everybody's figures too."""
+    if id(amount) not in seen:
+        seen.add(id(amount))
+        yield amount
+        for part in amount.inputs:
+            yield from steps(part, seen)
+
+
+def own_steps(amount: Amount) -> Iterator[Amount]:
+    """A figure and everything under it that is its owner's: of a shared pool the own weight."""
+    yield amount
+    for part in amount.inputs[1:2] if amount.op is Op.SHARE else amount.inputs:
+        yield from own_steps(part)
+
+
+def from_inputs(amount: Amount) -> Fraction:
+    """The value worked out from the values of the inputs."""
+    inputs = tuple(Amount(part.label, part.value) for part in amount.inputs)
+    return Amount(amount.label, amount.value, op=amount.op, inputs=inputs).recomputed()
+
+
+def fen(amount: Amount) -> int:
+    """A figure in fen, as its inputs give it."""
+    return half_up(from_inputs(amount))

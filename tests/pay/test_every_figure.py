@@ -1,0 +1,135 @@
+"""Every money cell of every pay document is recomputed from the figure's own trace (E14, E15).
+
+A person's row may show only figures of that person; a total only figures of the whole. LibreOffice works every
+formula out anew.
+"""
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+
+from countyhire.compute.trace import lines
+from countyhire.model.amount import Amount, Op
+from tests.pay.everything import amounts, fen, from_inputs, made, own_steps, steps
+from tests.reports.test_recalculation import PROFILE, _with_wrong_values
+
+COMMANDS = ("year", "month", "settle", "fund")
+MONEY = "#,##0.00"
+CHECKS = {"year": 1, "month": 3, "settle": 5, "fund": 6}  # cells that say 一致
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_figure_follows_from_its_inputs(command: str) -> None:
+    seen: set[int] = set()
+    for result in made()[command][1]:
+        for _, amount in amounts(result):
+            for part in steps(amount, seen):
+                assert from_inputs(part) == part.value, part.label
+                if part.op is Op.SHARE:
+                    pool, own, everybody = (Fraction(one.value) for one in part.inputs[:3])
+                    assert abs(part.value - (pool * own / everybody if everybody else 0)) < 1, part.label
+    assert len(seen) > 1000
+
+
+def _persons(command: str) -> dict[str, set[int]]:
+    """Each person's own figures in fen."""
+    own: dict[str, set[int]] = {}
+    for result in made()[command][1]:
+        for person, amount in amounts(result):
+            if person:
+                own.setdefault(person, set()).update(fen(part) for part in own_steps(amount))
+    return own
+
+
+def _money(data: bytes) -> Iterator[tuple[str, tuple[Cell, ...], Cell]]:
+    """Every cell with an amount, with its sheet and row."""
+    for sheet in load_workbook(io.BytesIO(data), data_only=True):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.number_format == MONEY and isinstance(cell.value, int | float):
+                    yield sheet.title, row, cell
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_money_cell_of_a_person_is_a_figure_of_that_person(command: str) -> None:
+    own = _persons(command)
+    compared = 0
+    for document in made()[command][0]:
+        for sheet, row, cell in _money(document.data):
+            person = next((str(one.value) for one in row[:3] if one.value in own), "")
+            if not person:
+                continue
+            value = round(Fraction(str(cell.value)) * 100)
+            known = own[person]
+            assert value in known or any(value - one in known for one in known), (document.name, sheet, cell.coordinate)
+            compared += 1
+    assert compared > 100
+
+
+def _bank(command: str) -> Fraction:
+    (document,) = [one for one in made()[command][0] if one.name == "银行代发清单.xlsx"]
+    rows = load_workbook(io.BytesIO(document.data), data_only=True)["代发清单"].iter_rows(min_row=5, values_only=True)
+    return sum((Fraction(str(row[4])) for row in rows if isinstance(row[0], int)), Fraction(0))
+
+
+@pytest.mark.parametrize("command", ["month", "settle"])
+def test_the_bank_pays_what_is_not_to_be_paid_back(command: str) -> None:
+    result = made()[command][1][0]
+    assert _bank(command) * 100 == sum(max(0, int(row.total.value)) for row in result.rows)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_working_sheet_has_the_steps_of_every_person(command: str) -> None:
+    told: set[str] = set()
+    for document in (one for one in made()[command][0] if one.name.endswith("计算过程.xlsx")):
+        sheet = load_workbook(io.BytesIO(document.data), read_only=True).worksheets[0]
+        told.update(str(row[2]).lstrip("　") for row in sheet.iter_rows(min_row=4, values_only=True))
+    result = made()[command][1][0]
+    rows = getattr(result, "persons", None) or getattr(result, "rows", None) or result.pools  # type: ignore[attr-defined]
+    figures: list[Amount] = [row.total if hasattr(row, "total") else row.closing for row in rows]
+    assert figures
+    for figure in figures:
+        missing = [line.text for line in lines(figure, 1_000_000) if line.text not in told]
+        assert [text for text in missing if "同上" not in text] == []
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_libreoffice_works_every_formula_out_to_our_value(tmp_path: Path) -> None:
+    books = {
+        f"{command}-{document.name}": document.data
+        for command in COMMANDS
+        for document in made()[command][0]
+        if document.name.endswith(".xlsx") and not document.name.endswith("计算过程.xlsx")
+    }
+    folder, out, profile = tmp_path / "in", tmp_path / "out", tmp_path / "profile"
+    for path in (folder, profile / "user"):
+        path.mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    for name, data in books.items():
+        (folder / name).write_bytes(_with_wrong_values(data))
+    words = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
+    files = [str(path) for path in sorted(folder.iterdir())]
+    subprocess.run([*words, "--outdir", str(out), *files], check=True, capture_output=True, timeout=180)
+    checks = dict.fromkeys(COMMANDS, 0)
+    for name, data in books.items():
+        formulas, shown = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True)
+        again = load_workbook(out / name, data_only=True)
+        for sheet in formulas:
+            for row in sheet.iter_rows():
+                for cell in (cell for cell in row if cell.data_type == "f"):
+                    ours, theirs = (book[sheet.title][cell.coordinate].value for book in (shown, again))
+                    if isinstance(ours, str):
+                        assert ours == theirs, (name, cell.coordinate)
+                        assert ours != "不一致", (name, cell.coordinate)
+                        checks[re.split("-", name)[0]] += ours == "一致"
+                    else:
+                        assert ours == pytest.approx(theirs, abs=1e-6), (name, cell.coordinate)
+    assert checks == CHECKS

@@ -26,15 +26,24 @@ policy = "chongqing-2021-55"  # 政策包；也可写本文件夹里自己的 .t
 # "血液透析" = ["血透中心"]
 """
 
-# Plain ASCII inside, so that any code page reads it; the names on disk are Chinese. No bracketed block:
-# the name of a workbook dropped on it may hold brackets.
-_BAT = (
-    '@echo off\r\ncd /d "%~dp0"\r\nset "TOOL=countyhire"\r\n'
-    'where countyhire >nul 2>nul\r\nif errorlevel 1 set "TOOL=py -m countyhire"\r\n{lines}pause\r\n'
-)
-_TRY = "%TOOL% {words}\r\n"
+# Plain ASCII inside, so that any code page reads it; the names on disk are Chinese. The shell's whole line is
+# handed over for the files that were dropped (cli/dropped.py); `exit` keeps what stands behind an & from being run.
+_BAT = """\
+@echo off
+pushd "%~dp0"
+setlocal EnableDelayedExpansion
+set "COUNTYHIRE_DROPPED=!cmdcmdline!"
+set "tool=countyhire"
+where countyhire >nul 2>nul
+if errorlevel 1 set "tool=py -m countyhire"
+{lines}set COUNTYHIRE_DROPPED=
+pause
+popd
+set "line=!cmdcmdline:"=!"
+if not "!line:/c=!"=="!line!" exit
+"""
 DOUBLE_CLICK = {
-    "1核对（可把工作簿拖到这里）.bat": ("check %*",),
+    "1核对（可把工作簿拖到这里）.bat": ("check",),
     "2义务台账.bat": ("duty",),
     "3选派任务.bat": ("quota",),
     "4调配.bat": ("allocate",),
@@ -137,8 +146,8 @@ def sample_data() -> Path:
 def write_double_click(folder: Path, options: str = "") -> None:
     """The .bat files: no administrator, no macro; a workbook may be dropped on the first one."""
     for name, calls in DOUBLE_CLICK.items():
-        lines = "".join(_TRY.format(words=words + options) for words in calls)
-        (folder / name).write_bytes(_BAT.format(lines=lines).encode("ascii"))
+        lines = "".join(f"%tool% {words}{options}\n" for words in calls)
+        (folder / name).write_bytes(_BAT.format(lines=lines).replace("\n", "\r\n").encode("ascii"))
 
 
 def _write_settings(folder: Path, district: str, year: int) -> None:

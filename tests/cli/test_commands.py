@@ -251,10 +251,9 @@ def test_bat_files_are_plain_and_relative(tmp_path: Path) -> None:  # U18
     write_double_click(tmp_path, " --as-of 2026-08-15")
     for path in tmp_path.glob("*.bat"):
         text = path.read_bytes().decode("ascii")
-        assert text.startswith('@echo off\r\ncd /d "%~dp0"\r\n') and text.endswith("pause\r\n")
-        assert "--as-of 2026-08-15" in text
-        assert "(" not in text  # a dropped name with brackets would close the block
-    assert "%*" in (tmp_path / "1核对（可把工作簿拖到这里）.bat").read_text()
+        assert text.startswith('@echo off\r\npushd "%~dp0"\r\n') and "\r\npause\r\n" in text
+        assert text.count("\n") == text.count("\r\n")
+        assert "--as-of 2026-08-15" in text and "%*" not in text
 
 
 def test_next_year_keeps_the_districts_own_pack(sample: Path, tmp_path: Path) -> None:
@@ -277,3 +276,28 @@ def test_the_next_step_can_be_typed_as_it_is_shown(sample: Path) -> None:  # U2
     line = next(line for line in shown.splitlines() if line.startswith("下一步："))
     words = shlex.split(line.removeprefix("下一步：countyhire "))
     assert call(*words, "--dry-run", "--quiet").returncode == 0
+
+
+def test_strict_stops_at_a_warning_that_only_the_computation_raises(sample: Path) -> None:
+    words = ("payroll", str(sample), "--year", "2026", "--as-of", SAMPLE_DAY, "--json", "--dry-run")
+    plain = body(call(*words))
+    codes = {finding["code"] for finding in plain["findings"] if finding["severity"] == "warning"}
+    assert codes, "the sample's pay of 2026 says a warning"
+    assert call(*words, "--strict").returncode == 1
+
+
+def test_the_manifest_counts_every_finding_that_was_shown(sample: Path, tmp_path: Path) -> None:
+    words = ("payroll", str(sample), "--year", "2026", "--as-of", SAMPLE_DAY, "--json", "--no-pdf")
+    shown = body(call(*words, "--out", str(tmp_path)))
+    manifest = json.loads(next(tmp_path.glob("payroll-*/manifest.json")).read_bytes())
+    told = {name: sum(f["severity"] == name for f in shown["findings"]) for name in ("error", "warning", "notice")}
+    assert manifest["findings"] == told
+
+
+def test_a_missing_workbook_names_what_is_near(sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "区"
+    shutil.copytree(sample, folder, ignore=shutil.ignore_patterns("输出"))
+    (folder / "人员花名册.xlsx").rename(folder / "甲区人员花名册.xlsx")
+    done = call("quota", str(folder), "--as-of", SAMPLE_DAY)
+    assert done.returncode == 3
+    assert "甲区人员花名册" in done.stderr.decode()

@@ -27,8 +27,9 @@ def check(job: "Job", places: Places = None) -> "Outcome":
     from dataclasses import replace
 
     from countyhire import pipeline
+    from countyhire.cli.dropped import dropped
 
-    chosen = places or [HERE]
+    chosen = dropped() or places or [HERE]
     if len(chosen) == 1 and not chosen[0].is_file():
         return pipeline.check(replace(job, folder=chosen[0]))
     return pipeline.check(replace(job, folder=chosen[0].parent), chosen)

@@ -9,6 +9,7 @@ from countyhire.reports.allocation import allocation_documents
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
 from countyhire.reports.machine import allocation_view
+from countyhire.reports.publication import publication_document
 
 if TYPE_CHECKING:
     from countyhire.compute.allocation.difference import Move, Shift
@@ -21,6 +22,8 @@ TABLE = "调整对比"
 def batch_documents(studied: "Study", letter: Letterhead, book: Book) -> list[Document]:
     """The papers of the allocation, its proof, and the comparison where there is one."""
     documents = [*allocation_documents(studied.result, letter, book), _proof(studied.result.proof)]
+    if studied.result.assignments:
+        documents.append(publication_document(studied.result, letter, book))
     if studied.options or studied.what_if:
         documents.append(_comparison(studied, letter, book))
     return documents

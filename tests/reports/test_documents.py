@@ -65,6 +65,7 @@ NAMES = (
     "allocate/派驻通知单（致单位）.pdf",
     "allocate/派驻通知单（致单位）.docx",
     "allocate/最优性证明.json",
+    "allocate/调配结果公开数据.xlsx",
 )
 
 

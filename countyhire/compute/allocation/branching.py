@@ -30,7 +30,7 @@ def by_branching(shape: Programme, face: Face) -> Solution:
         flow = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
         reached = int(gain @ flow)
         used: Any = np.flatnonzero(gain).astype(np.int32)
-        solver.addRow(float(reached), highspy.kHighsInf, len(used), used, gain[used].astype(float))
+        solver.addRow(reached, highspy.kHighsInf, len(used), used, gain[used].astype(float))
         steps.append(Step(level, reached, None, None))
         chosen = tuple(np.flatnonzero(flow[:pairs]).tolist())
     return Solution(chosen, tuple(steps))

@@ -6,16 +6,15 @@ hashes. A record that was changed or is gone refuses the next run: what was paid
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from countyhire.compute.pay.history import PaidRun
-from countyhire.model.finding import Severity
 from countyhire.model.period import Month, Period
-from countyhire.pipeline import MORE, PAYROLL, Job, Material, Missing, Outcome, finish, gather, letterhead, refusal
+from countyhire.pipeline import MORE, PAYROLL, Job, Missing, Outcome, finish, gather, letterhead, refusal
 from countyhire.run import LATEST, MANIFEST, RunProblem, sha256
 
 RECORD = "已发记录.json"
@@ -92,7 +91,7 @@ def payroll_month(job: Job, month: Month, before: Past | None = None) -> Outcome
         return refusal("payroll", material, month.year)
     known = before or past(job.output_folder)
     result = compute(material.book, material.policy, month, job.on, known.runs)
-    if _stops(material, result.findings):
+    if material.stopped_by(result.findings):
         return refusal("payroll", material, month.year, result.findings)
     letter = letterhead(material, month.year)
     return finish(
@@ -127,7 +126,7 @@ def settle(job: Job, year: int | None, before: Past | None = None) -> Outcome:
         return refusal("payroll", material, year)
     known = before or past(job.output_folder)
     result = compute(material.book, material.policy, year, job.on, known.runs)
-    if _stops(material, result.findings):
+    if material.stopped_by(result.findings):
         return refusal("payroll", material, year, result.findings)
     letter = letterhead(material, year)
     return finish(
@@ -151,11 +150,6 @@ def settle(job: Job, year: int | None, before: Past | None = None) -> Outcome:
 
 def whole_year(year: int) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31))
-
-
-def _stops(material: Material, findings: Sequence[Any]) -> bool:
-    grave = {Severity.ERROR, Severity.WARNING} if material.job.strict else {Severity.ERROR}
-    return any(finding.severity in grave for finding in findings)
 
 
 def _kept(run: PaidRun) -> Any:

@@ -81,9 +81,13 @@ class Material:
 
     @property
     def refused(self) -> bool:
-        """Whether an error (with --strict a warning too) stands in the way."""
+        """Whether what was read stands in the way."""
+        return self.stopped_by(self.findings)
+
+    def stopped_by(self, findings: Sequence[Finding]) -> bool:
+        """Whether an error (with --strict a warning too) is among them."""
         grave = {Severity.ERROR, Severity.WARNING} if self.job.strict else {Severity.ERROR}
-        return any(finding.severity in grave for finding in self.findings)
+        return any(finding.severity in grave for finding in findings)
 
 
 @dataclass(frozen=True)
@@ -135,14 +139,16 @@ def gather(job: Job, needed: Collection[str], more: Collection[str] = ()) -> Mat
 def _require(book: Book, findings: Sequence[Finding], needed: Collection[str]) -> None:
     """Refuse where a needed sheet is not there and no finding says so already."""
     from countyhire.sheets.catalogue import sheet_of
+    from countyhire.sheets.faults import FILE_NOT_READ
 
     if any(finding.severity is Severity.ERROR for finding in findings):
         return
     for name in needed:
         if not book.has(name):
             sheet = sheet_of(name)
+            near = "".join(f"；{finding.message}" for finding in findings if finding.code == FILE_NOT_READ.code)
             raise Missing(
-                f"没有找到工作簿“{sheet.workbook}”的工作表“{sheet.name}”；"
+                f"没有找到工作簿“{sheet.workbook}”的工作表“{sheet.name}”{near}；"
                 f"用 countyhire init 可得到空白表，文件名不同的写进 countyhire.toml 的 [files]"
             )
 
@@ -158,8 +164,9 @@ def check(job: Job, files: Sequence[Path] = ()) -> Outcome:
         material,
         "check",
         str(job.on),
-        {"files": [path.name for path in files]},
+        {"files": [told_path(path, job.folder) for path in files]},
         view,
+        material.findings,
         lambda documents: documents.check_documents(
             material.findings, () if job.mask else material.inputs, letterhead(material, None), transcribed
         ),
@@ -291,7 +298,7 @@ def payroll(job: Job, year: int | None) -> Outcome:
     if material.refused:
         return refusal("payroll", material, year)
     result = compute(material.book, material.policy, year, job.on)
-    if any(finding.severity is Severity.ERROR for finding in result.findings):
+    if material.stopped_by(result.findings):
         return refusal("payroll", material, year, result.findings)
     return _done("payroll", material, year, str(year), {"year": year}, result, payroll_view(result), result.findings)
 
@@ -377,7 +384,7 @@ def finish(
 ) -> Outcome:
     """The outcome of a command that was not refused, its documents written. `ask` may still refuse before writing."""
     findings = _all_findings(material, more)
-    written = _write(material, command, label, arguments, view, make, ask)
+    written = _write(material, command, label, arguments, view, findings, make, ask)
     return Outcome(command, material, year, result, view, findings, written)
 
 
@@ -387,6 +394,7 @@ def _write(
     label: str,
     arguments: Mapping[str, Any],
     view: Mapping[str, Any],
+    findings: Sequence[Finding],
     make: Callable[[Any], Sequence[Any]],
     ask: Callable[[], None] | None = None,
 ) -> Written | None:
@@ -403,20 +411,20 @@ def _write(
         job.say("正在写出文件")
         made = {document.name: document.data for document in make(documents)}
         made[RESULT] = json.dumps(view, ensure_ascii=False, indent=1).encode()
-        facts = _facts(material, label, arguments)
+        facts = _facts(material, label, arguments, findings)
         if ask:
             ask()
         return write(command, label, made, facts)
 
 
-def _facts(material: Material, label: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def _facts(material: Material, label: str, arguments: Mapping[str, Any], findings: Sequence[Finding]) -> dict[str, Any]:
     """What the manifest says of a run beside its outputs. Raises RunProblem where an input changed meanwhile."""
     job, policy = material.job, material.policy
     inputs = input_facts(material.inputs, job.folder)
     if changed := [fact["name"] for fact in inputs if fact not in material.facts]:
         raise RunProblem(f"“{changed[0]}”在运行期间被改动，没有写出任何文件；请保存后重新运行")
     counts = {severity.value: 0 for severity in Severity}
-    for finding in material.findings:
+    for finding in findings:
         counts[finding.severity.value] += 1
     return {
         "tool": {"name": "countyhire", "version": __version__},

@@ -29,7 +29,8 @@ def held_back(
         if complement is None:
             break
         hidden.add(complement[0])
-    for key in sorted(hidden - small, key=lambda key: -cells[key]):
+    place = {key: number for number, key in enumerate(cells)}  # equal counts in the table's own order, not the set's
+    for key in sorted(hidden - small, key=lambda key: (-cells[key], place[key])):
         if key in hidden:
             hidden = _with_shown(cells, sums, hidden, small, key)
     return frozenset(hidden)
@@ -98,7 +99,7 @@ def _fixed(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key],
         if terms:
             solver.addRow(0, 0, len(terms), list(terms), list(terms.values()))
     left = set(asked)
-    for key in asked:
+    for key in (key for key in cells if key in asked):
         for sign in (1, -1):
             if key in left:
                 moved: set[Key] = _moved(solver, numbers, key, sign)

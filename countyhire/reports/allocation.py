@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from countyhire.compute.answers import answers
 from countyhire.model.book import Book
+from countyhire.reports.charts_of import allocation_charts
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import (
     Document,
@@ -39,7 +40,7 @@ def allocation_documents(result: "Allocation", letter: Letterhead, book: Book) -
     documents = [_plan(result, letter, book, rows, figure)]
     if result.assignments:
         documents += _notice(result, letter, book, figure)
-    return [*documents, *placement_documents(result, letter, book)]
+    return [*documents, *placement_documents(result, letter, book), *allocation_charts(result, letter, book)]
 
 
 def _plan(result: "Allocation", letter: Letterhead, book: Book, rows: Rows, figure: str) -> Document:

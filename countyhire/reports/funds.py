@@ -9,6 +9,7 @@ from countyhire.compute.funds import INCOME, INTO, OUT_OF, SPENDING
 from countyhire.model.amount import Amount
 from countyhire.model.book import Book
 from countyhire.model.money import decimal_text, fixed_text, half_up, yuan, yuan_grouped
+from countyhire.reports.charts_of import fund_charts
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
 from countyhire.reports.payroll import count, exact_yuan, money
@@ -37,7 +38,7 @@ def fund_documents(
     if subsidy:
         documents.append(_subsidy(subsidy, letter, book))
     title = f"{letter.district}{result.year}年度资金池计算过程"
-    return [*documents, working(letter, title, figures, "D01")]
+    return [*documents, working(letter, title, figures, "D01"), *fund_charts(result, letter)]
 
 
 def _figures(pool: "PoolYear") -> list[Amount]:

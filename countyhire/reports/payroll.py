@@ -10,6 +10,7 @@ from countyhire.model.amount import Amount
 from countyhire.model.book import Book
 from countyhire.model.money import decimal_text, half_up, yuan_grouped
 from countyhire.reports.capitals import capitals
+from countyhire.reports.charts_of import payroll_charts
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, reading, source
 from countyhire.reports.values import Value, Yuan, official_day
@@ -49,6 +50,7 @@ def payroll_documents(result: "Payroll", letter: Letterhead, book: Book) -> list
         _distribution(result, letter, book),
         _deduction(result, letter),
         working(letter, f"{letter.district}“县聘乡用”人员{result.year}年度绩效工资计算过程", figures, "E08"),
+        *payroll_charts(result, letter),
     ]
 
 

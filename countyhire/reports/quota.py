@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from countyhire.model.book import Book
 from countyhire.model.money import fixed_text
 from countyhire.policy.convert import number
+from countyhire.reports.charts_of import quota_charts
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import (
     Document,
@@ -33,7 +34,7 @@ HOSPITAL_FIELDS = ("序号", "机构编码", "机构名称", "新招", "份额",
 
 
 def quota_documents(result: "Quota", letter: Letterhead, book: Book) -> list[Document]:
-    """The sheet, its working and the notice to the hospitals. `book` gives institutions their names."""
+    """The sheet, its working, the notice to the hospitals and the chart. `book` gives institutions their names."""
     letter = replace(letter, year=result.year)
     rows = _hospitals(result)
     figure = check_figure(rows, f"应派合计{result.quota}人", f"实派合计{result.dispatched}人")
@@ -46,7 +47,7 @@ def quota_documents(result: "Quota", letter: Letterhead, book: Book) -> list[Doc
             "C07",
         ),
     ]
-    return [*documents, *_notice(result, letter, figure)]
+    return [*documents, *_notice(result, letter, figure), *quota_charts(result, letter)]
 
 
 def _sheet(result: "Quota", letter: Letterhead, book: Book, rows: Rows, figure: str) -> Document:

@@ -47,11 +47,13 @@ NAMES = (
     "quota/计算过程.xlsx",
     "quota/关于2026年度“县聘乡用”选派任务完成情况的通知.pdf",
     "quota/关于2026年度“县聘乡用”选派任务完成情况的通知.docx",
+    "quota/选派任务图表.xlsx",
     "duty/基层服务义务台账.xlsx",
     "payroll/绩效工资总量核定表.xlsx",
     "payroll/绩效工资分配表.xlsx",
     "payroll/单位平均人数扣减表.xlsx",
     "payroll/计算过程.xlsx",
+    "payroll/绩效分布图表.xlsx",
     "allocate/调配方案.xlsx",
     "allocate/关于2027年度“县聘乡用”人员调配结果的通知.pdf",
     "allocate/关于2027年度“县聘乡用”人员调配结果的通知.docx",
@@ -64,6 +66,7 @@ NAMES = (
     "allocate/派驻告知书（致个人）.docx",
     "allocate/派驻通知单（致单位）.pdf",
     "allocate/派驻通知单（致单位）.docx",
+    "allocate/需求满足图表.xlsx",
     "allocate/最优性证明.json",
     "allocate/调配结果公开数据.xlsx",
 )
@@ -149,7 +152,8 @@ def test_documents_of_a_district_without_people(institutions: bool) -> None:
         *allocation_documents(allocate(empty, head.policy, YEAR + 1, date(2027, 1, 1), ON, seed="示例"), head, empty),
         *check_documents((), (), head, transcribed),
     ]
-    assert len(documents) == 11  # every one but the notice of an allocation of nobody
+    # every one but the notice of an allocation of nobody and the charts of nobody
+    assert len(documents) == (12 if institutions else 11)
     assert "未招聘执业医师类人员，无选派任务（不适用）" in "\n".join(told(documents[0].data))
     assert "本年度无选派任务（不适用）" in text_of(documents[2].data).replace("\n", "")
 

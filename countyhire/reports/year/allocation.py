@@ -14,13 +14,13 @@ from countyhire.reports.year.parts import Chart, Counts, Figure, Key, Section, T
 def allocation_section(run: str, view: Mapping[str, Any], book: Book, least: int) -> Section:
     """Who was sent from where to where, in numbers, and which demand stays open; from an earlier run's result."""
     asked = {demand.code: demand.specialty for demand in book.demands}
-    pairs = Counter((row["sender"], _township(book, row["receiver"])) for row in view["assignments"])
+    pairs = Counter((row["sender"], township_of(book, row["receiver"])) for row in view["assignments"])
     filled = Counter(asked.get(row["demand"], row["specialty"]) for row in view["assignments"])
     short: Counter[str] = Counter()
     short_at: Counter[str] = Counter()
     for gap in view["unfilled"]:
         short[gap["specialty"]] += gap["short"]
-        short_at[_township(book, gap["receiver"])] += gap["short"]
+        short_at[township_of(book, gap["receiver"])] += gap["short"]
     senders = sorted({sender for sender, _ in pairs})
     townships = sorted({township for _, township in pairs} | set(short_at), key=lambda name: _order(book, name))
     specialties = sorted({*filled, *short}, key=lambda name: (-filled[name] - short[name], name))
@@ -122,7 +122,7 @@ def _fill_row(shown: Mapping[Key, int | None], side: str, name: str) -> tuple[st
     return text(asked), text(filled), text(short), percent(filled, asked)
 
 
-def _township(book: Book, receiver: str) -> str:
+def township_of(book: Book, receiver: str) -> str:
     """Where a receiver is: its township, or its name where none is entered."""
     place = book.institution(receiver)
     return (place.township if place else "") or book.institution_name(receiver)

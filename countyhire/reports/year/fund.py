@@ -18,8 +18,8 @@ TEN_THOUSAND = 10_000_00
 
 def fund_section(result: "Fund") -> Section:
     """What each pool had, took in, spent and has left, and its balance at the end of each month."""
+    balances = month_ends(result)
     months = range(1, result.until.month + 1)
-    balances = {pool.pool: [_balance(result, pool, month) for month in months] for pool in result.pools}
     rows = tuple(
         (
             pool.pool,
@@ -67,6 +67,12 @@ def fund_section(result: "Fund") -> Section:
         ),
         source("D01", "D04"),
     )
+
+
+def month_ends(result: "Fund") -> dict[str, list[Fen]]:
+    """What each pool held at the end of each month so far, by its name."""
+    months = range(1, result.until.month + 1)
+    return {pool.pool: [_balance(result, pool, month) for month in months] for pool in result.pools}
 
 
 def _balance(result: "Fund", pool: "PoolYear", month: int) -> Fen:

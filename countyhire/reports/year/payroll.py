@@ -1,10 +1,12 @@
 """The section 绩效工资."""
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from countyhire.model.money import fixed_text, half_up, yuan_grouped
+from countyhire.model.money import Fen, fixed_text, half_up, yuan_grouped
 from countyhire.reports import charts
 from countyhire.reports.values import official_day
 from countyhire.reports.year.parts import Chart, Counts, Figure, Section, Table, source, text
@@ -16,21 +18,36 @@ BAND_STEPS = (5_000_00, 10_000_00, 20_000_00, 50_000_00, 100_000_00)
 _MOST_BANDS = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band of pay and how many people's is in it."""
+
+    label: str
+    count: int
+
+
+def bands(pays: Sequence[Fen]) -> list[Band]:
+    """Pays by equal bands, empty ones between them included; at most ten where the steps allow it."""
+    if not pays:
+        return []
+    step = next((step for step in BAND_STEPS if max(pays) // step - min(pays) // step < _MOST_BANDS), BAND_STEPS[-1])
+    counts = Counter(pay // step for pay in pays)
+    return [Band(_label(band * step, (band + 1) * step), counts[band]) for band in range(min(counts), max(counts) + 1)]
+
+
 def payroll_section(result: "Payroll", least: int) -> Section:
     """The virtual unit's totals, and how many people's pay falls in which band."""
     pays = [half_up(Fraction(row.total.value)) for row in result.persons]
     if len(pays) < least:
         return Section("payroll", "绩效工资", missing=f"{result.year}年度发放不足{least}人，为保护个人信息不公布。")
-    step = next((step for step in BAND_STEPS if max(pays) // step - min(pays) // step < _MOST_BANDS), BAND_STEPS[-1])
-    first, last = min(pays) // step, max(pays) // step
-    bands = Counter(pay // step for pay in pays)
     counts = Counts()
-    for band in range(first, last + 1):
-        counts.put((band,), bands[band])
+    labels = []
+    for band in bands(pays):
+        counts.put((band.label,), band.count)
+        labels.append(band.label)
     counts.put(("sum",), len(pays))
-    counts.total(("sum",), [(band,) for band in range(first, last + 1)])
+    counts.total(("sum",), [(label,) for label in labels])
     shown = counts.shown(least)
-    labels = {band: _band(band * step, (band + 1) * step) for band in range(first, last + 1)}
     pool = result.pool
     until = f"（截至{official_day(result.until)}）" if result.running else ""
     return Section(
@@ -48,8 +65,8 @@ def payroll_section(result: "Payroll", least: int) -> Section:
                 "全年绩效分布",
                 f"{result.year}年度每人全年绩效工资所在区间的人数，单位：人",
                 charts.columns(
-                    [label.replace("元", "") for label in labels.values()],
-                    {"人数": [shown[(band,)] for band in labels]},
+                    [label.removesuffix("元") for label in labels],
+                    {"人数": [shown[(label,)] for label in labels]},
                     f"{result.year}年度全年绩效工资各区间人数；数据见下表",
                 ),
             ),
@@ -58,7 +75,7 @@ def payroll_section(result: "Payroll", least: int) -> Section:
             Table(
                 f"{result.year}年度绩效工资分布（单位：人）",
                 ("全年绩效", "人数"),
-                tuple((label, text(shown[(band,)])) for band, label in labels.items()),
+                tuple((label, text(shown[(label,)])) for label in labels),
                 ("合计", text(shown[("sum",)])),
             ),
             Table(
@@ -78,7 +95,7 @@ def payroll_section(result: "Payroll", least: int) -> Section:
     )
 
 
-def _band(first: int, after: int) -> str:
+def _label(first: int, after: int) -> str:
     """A band of pay in 万元, as `6万–8万元`."""
     ten_thousand = 10_000_00
     low, high = (fixed_text(Fraction(edge, ten_thousand), 1).removesuffix(".0") for edge in (first, after))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from countyhire import __version__, assessing, comparing, funding, payruns, pipeline, reporting
+from countyhire import __version__, assessing, comparing, funding, payruns, pipeline, reporting, rollup
 from countyhire.model.period import Month
 from countyhire.pipeline import Job, Missing, Outcome
 from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256
@@ -144,6 +144,8 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
         case "certify":
             return pipeline.certify(job, told("year", int | None))
+        case "rollup":
+            return rollup.rollup(job, told("year", int))
     raise Missing(f"清单里的命令“{command}”不认识，可能是更新的版本写的")
 
 

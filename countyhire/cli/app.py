@@ -8,10 +8,12 @@ from countyhire import __version__
 from countyhire.cli.commands import (
     allocate,
     assess,
+    batch,
     certify,
     check,
     compare,
     demo,
+    doctor,
     duty,
     explain,
     fund,
@@ -20,6 +22,7 @@ from countyhire.cli.commands import (
     policy,
     quota,
     report,
+    rollup,
     verify,
 )  # fmt: skip
 from countyhire.cli.words import ChineseCommand, ChineseGroup
@@ -38,6 +41,13 @@ app = typer.Typer(
 for module in (init, demo, check, duty, quota, allocate, payroll, fund, compare, certify, report, explain, verify):
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, cls=ChineseCommand)(getattr(module, name))
+app.command("doctor", cls=ChineseCommand)(doctor.doctor)
+app.command("rollup", cls=ChineseCommand)(rollup.rollup)
+app.command(
+    "batch",
+    cls=ChineseCommand,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)(batch.batch)
 app.add_typer(assess.app, name="assess")
 app.add_typer(policy.app, name="policy")
 

@@ -30,6 +30,22 @@ def run(arguments: list[str] | None = None) -> None:
     sys.exit(code)
 
 
+def captured(words: list[str]) -> tuple[int, bytes]:
+    """One command line within this process: its exit code and what it wrote to stdout.
+    For many districts at once, whose messages would run into one another."""
+    import io
+
+    kept = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace")
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = kept, io.StringIO()
+    try:
+        code = _guarded(words)
+        kept.flush()
+    finally:
+        sys.stdout, sys.stderr = before
+    return code, kept.buffer.getvalue()  # type: ignore[attr-defined]
+
+
 def _guarded(words: list[str]) -> int:
     try:
         return _run(words)

@@ -149,6 +149,19 @@ def _explain(outcome: Outcome, view: View) -> None:
         print(line)
 
 
+def _rollup(outcome: Outcome, view: View) -> None:
+    keys = ("new_hires", "quota", "dispatched", "shortfall", "duties_overdue", "assigned", "unfilled", "total")
+    heads = ("区县", "新招", "应派", "已派", "缺口", "逾期", "调配", "未满足", "绩效合计")
+    rows: Rows = [
+        (line["district"], *("" if line[key] is None else str(line[key]) for key in keys))
+        for line in (*view["districts"], view["total"])
+    ]
+    rows[-1] = ("合计", *rows[-1][1:])
+    print_table(f"{outcome.year}年度全市汇总", heads, rows, right=range(1, 9))
+    for line in view["missing"]:
+        print(f"缺少：{line['district']} 的 {line['command']}，不在合计之内")
+
+
 def _verify(outcome: Outcome, view: View) -> None:
     if view["same"]:
         print(f"{view['run']}：{view['compared']} 个输出重算后逐字节相同，输入和清单都没有改动")
@@ -161,6 +174,6 @@ _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": money_tables.payroll,
     "fund": money_tables.fund, "assess": money_tables.assess,
     "compare": money_tables.compare, "check": _check,
-    "explain": _explain, "verify": _verify, "certify": certify_tables.certify,
+    "explain": _explain, "verify": _verify, "rollup": _rollup, "certify": certify_tables.certify,
     "report": report_tables.report,
 }  # fmt: skip

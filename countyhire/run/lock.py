@@ -95,18 +95,19 @@ def patiently(act: Callable[[], object]) -> None:
     act()
 
 
-def open_elsewhere(folder: Path) -> tuple[str, str] | None:
-    """A file below the folder that a spreadsheet program has open, and by whom, as its lock file tells; or None.
+def open_elsewhere(folder: Path) -> list[tuple[str, str]]:
+    """The files below the folder that spreadsheet programs have open, and by whom, as their lock files tell.
 
     Excel writes `~$名.xlsx`, WPS `.~名.xlsx`, LibreOffice `.~lock.名.xlsx#`.
     """
+    found = []
     for path in sorted(folder.rglob("*")):
         name = path.name
         if name.startswith(".~lock.") and name.endswith("#"):
-            return name[len(".~lock.") : -1], _libreoffice_user(path)
-        if name.startswith(("~$", ".~")):
-            return _whole_name(path), _excel_user(path)
-    return None
+            found.append((name[len(".~lock.") : -1], _libreoffice_user(path)))
+        elif name.startswith(("~$", ".~")):
+            found.append((_whole_name(path), _excel_user(path)))
+    return found
 
 
 def _whole_name(path: Path) -> str:

@@ -101,7 +101,7 @@ def _refuse_link(out: Path) -> None:
 def _refuse_open(out: Path, latest: Path) -> None:
     """A file of the copy in 最新 that a program has open stands in the way (U20)."""
     if latest.is_dir() and (found := open_elsewhere(latest)):
-        name, who = found
+        name, who = found[0]
         by = f"（{who}）" if who else ""
         raise RunProblem(
             f"“{out / LATEST / latest.name / name}”正被打开{by}，没有写出任何文件；"

@@ -1,6 +1,6 @@
 """Who is to be assessed in a month, by whom and by which scheme; what came back; the results (55号 三（四）; E01–E03).
 
-The receiver assesses (E02); where the pack has weights for both, the sender does as well (J19). The scheme is that
+The receiver assesses (E02, H44); where the pack has weights for both, the sender does as well (J19). The scheme is that
 of the specialty served, else 通用, as in force in the month (H36).
 """
 

@@ -1,7 +1,8 @@
 """Both pools in a year: what came in, what went out, what is left, how long it lasts (55号 三（三）).
 
-For each pool, to the fen: opening + income − spending ± transfers = closing (D01–D03, H22, I04–I11). 上年结转 is the
-opening balance and never income as well; a year without it opens with what the year before left.
+For each pool, to the fen: opening + income − spending ± transfers = closing (D01, D02, D03, H22). 上年结转 is the
+opening balance and never income as well; a year without it opens with what the year before left. Beside the year
+stand the sums of the whole ledger (I05, I06) and the uses by class (I07, I08, I09, I10, I11).
 """
 
 from collections.abc import Sequence

@@ -31,7 +31,7 @@ CERTIFY = ("spells",)
 MORE = {
     "duty": ("institutions", "leaves", "exemptions"),
     "quota": ("exemptions",),
-    "allocate": ("leaves", "exemptions"),
+    "allocate": ("leaves", "exemptions", "mentoring"),
     "payroll": (
         "leaves", "post_changes", "scheme_items", "post_coefficients", "peer_averages", "approvals", "home_pay",
         "exemptions",
@@ -261,7 +261,7 @@ def allocate(
         ),
         material.policy, load_district(job.folder).policy if job.changes else None, first, kept, option, material.book,
     )  # fmt: skip
-    result, view = studied.result, batch_view(studied)
+    result, view = studied.result, batch_view(studied, material.book)
     if result.status != "optimal":
         return Outcome("allocate", material, year, result, view, material.findings, None, 6)
     asked = {"year": year, "start": first.isoformat(), "seed": lottery, "option": option}

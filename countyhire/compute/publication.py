@@ -124,6 +124,21 @@ class _Case:
         """Person to post, as allocated."""
         return dict(self.proof["pairs"][pair] for pair in self.proof["chosen"])
 
+    @cached_property
+    def limits_of(self) -> dict[int, list[int]]:
+        """The departments' limits that each person stands under."""
+        found: dict[int, list[int]] = {}
+        for number, limit in enumerate(self.proof["limits"]):
+            for member in limit["members"]:
+                found.setdefault(member, []).append(number)
+        return found
+
+    @cached_property
+    def spare(self) -> list[int]:
+        """How many more each limit lets go beside those who are sent."""
+        placed = self.placed.keys()
+        return [limit["most"] - len(placed & set(limit["members"])) for limit in self.proof["limits"]]
+
     def rank(self, person: int, post: int) -> int:
         """第几志愿 a post is to a person; after the last where it was not wished for."""
         wishes = self.wishes(person)
@@ -227,11 +242,7 @@ def _blocking(case: _Case) -> tuple[int, int]:
 
 def _may_still_go(case: _Case, person: int) -> bool:
     """Whether no department limit is reached by those who go already."""
-    return all(
-        sum(member in case.placed for member in limit["members"]) < limit["most"]
-        for limit in case.proof["limits"]
-        if person in limit["members"]
-    )
+    return all(case.spare[number] > 0 for number in case.limits_of.get(person, ()))
 
 
 def _parallel_wishes(case: _Case) -> dict[int, int]:
@@ -242,19 +253,15 @@ def _parallel_wishes(case: _Case) -> dict[int, int]:
     order = sorted(case.posts_of, key=lambda at: (-case.people[at].title_rank, _lot(case, at)))
     left, placed = list(case.proof["places"]), dict[int, int]()
     spare = [limit["most"] for limit in case.proof["limits"]]
-    limits_of: dict[int, list[int]] = {}
-    for number, limit in enumerate(case.proof["limits"]):
-        for member in limit["members"]:
-            limits_of.setdefault(member, []).append(number)
     for wished in (True, False):
         for at in order:
-            if at in placed or not all(spare[number] for number in limits_of.get(at, ())):
+            if at in placed or not all(spare[number] for number in case.limits_of.get(at, ())):
                 continue
             ranked = sorted((case.rank(at, post), post) for post in case.posts_of[at] if left[post])
             if ranked and (ranked[0][0] <= WISHES) == wished:
                 placed[at] = ranked[0][1]
                 left[ranked[0][1]] -= 1
-                for number in limits_of.get(at, ()):
+                for number in case.limits_of.get(at, ()):
                     spare[number] -= 1
     return placed
 

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from countyhire.compute.continuity import continuity
 from countyhire.model.book import Book
 from countyhire.reports.allocation import allocation_documents
+from countyhire.reports.continuity import continuity_document, continuity_view
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
 from countyhire.reports.machine import allocation_view
@@ -24,14 +26,17 @@ def batch_documents(studied: "Study", letter: Letterhead, book: Book) -> list[Do
     documents = [*allocation_documents(studied.result, letter, book), _proof(studied.result.proof)]
     if studied.result.assignments:
         documents.append(publication_document(studied.result, letter, book))
+    documents.append(continuity_document(continuity(book, letter.on, studied.result), letter, book))
     if studied.options or studied.what_if:
         documents.append(_comparison(studied, letter, book))
     return documents
 
 
-def batch_view(studied: "Study") -> Mapping[str, Any]:
+def batch_view(studied: "Study", book: Book) -> Mapping[str, Any]:
     """The allocation as plain data; with `--keep` its options and moves, with `--set` the difference."""
-    view = dict(allocation_view(studied.result))
+    result = studied.result
+    view = dict(allocation_view(result))
+    view["continuity"] = continuity_view(continuity(book, result.on, result))
     if studied.options:
         view["keep"] = {
             "chosen": [one.after for one in studied.options].index(studied.chosen) + 1,

@@ -79,7 +79,7 @@ def _sheet(book: Any, looks: dict[str, Any], chart: ExcelChart, about: str) -> N
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
     sheet.freeze_panes(3, 1)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer("&C第 &P 页 共 &N 页")
     sheet.insert_chart(2, len(chart.heads) + 1, _drawn(book, chart, last), {"description": chart.title})
 
 

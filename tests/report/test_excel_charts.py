@@ -82,7 +82,9 @@ def test_title_units_and_source(name: str) -> None:  # U29
         assert len(titles) == 3  # of the chart and both axes
     for sheet in load_workbook(io.BytesIO(data)):
         assert re.match(r"单位：.+；来源：示例区卫生健康委员会，2026年\d+月\d+日；依据：.*55号", sheet["A2"].value)
-        assert sheet.page_setup.orientation == "landscape"
+        assert (str(sheet.page_setup.paperSize), sheet.page_setup.orientation) == ("9", "landscape")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
         assert sheet.print_title_rows == "$3:$3"
 
 

@@ -206,7 +206,7 @@ def test_every_formula_carries_its_value(name: str) -> None:
                     assert shown[sheet.title][cell.coordinate].value is not None, cell.coordinate
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".xlsx")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith(".xlsx") and "图表" not in name])
 def test_sheets_are_set_up_for_a4(name: str) -> None:
     for sheet in load_workbook(io.BytesIO(made()[name].data)):
         assert str(sheet.page_setup.paperSize) == "9"

@@ -243,3 +243,25 @@ def test_a_wrong_month_is_exit_2(words: tuple[str, ...], says: str) -> None:
     )
     assert done.returncode == 2
     assert says in done.stderr.decode()
+
+
+KEYS = {"pool", "average_excess", "persons", "deductions", "sum"}  # of docs/commands.md
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (("payroll", "--month", "2026-03"), {*KEYS, "month", "again"}),
+        (("payroll", "--year", "2025", "--settle"), {*KEYS, "settlement"}),
+        (("fund", "--year", "2025"), {"pools", "coverage", "budget", "contributions", "subsidy"}),
+    ],
+)
+def test_the_json_object_of_the_command_line(paid: Path, words: tuple[str, ...], keys: set[str]) -> None:
+    command, *options = words
+    call = [sys.executable, "-m", "countyhire", command, str(paid), *options, "--as-of", "2026-08-15"]
+    done = subprocess.run([*call, "--json", "--dry-run"], capture_output=True, check=False, timeout=120)
+    body = json.loads(done.stdout)
+    assert (done.returncode, body["schema"], body["outputs"]) == (0, f"countyhire/{command}/1", [])
+    assert keys <= set(body["result"])
+    shown = subprocess.run([*call, "--dry-run"], capture_output=True, check=False, timeout=120)
+    assert shown.returncode == 0 and "试运行" in shown.stdout.decode()

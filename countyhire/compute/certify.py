@@ -11,6 +11,7 @@ from countyhire.compute.gate import Gate, gates
 from countyhire.compute.register import Certificate, Holder, holders, register
 from countyhire.compute.remote import FOR_RETURNED, RemoteService, remote_services
 from countyhire.compute.return_right import ReturnRight, return_rights
+from countyhire.compute.rotation import Rotation, rotations
 from countyhire.compute.service import Reckoning, Stretch, count, reckoning, runs_of_service, spell_order
 from countyhire.compute.veterans import Veteran, veterans
 from countyhire.model.book import Book
@@ -68,6 +69,7 @@ class Certify:
     remote: tuple[RemoteService, ...]
     veterans: tuple[Veteran, ...]
     return_rights: tuple[ReturnRight, ...]
+    rotations: tuple[Rotation, ...]
     answers: tuple[Answer, ...]
     people_read: bool
     receivers_checked: bool
@@ -109,6 +111,7 @@ def certify(book: Book, policy: Policy, on: date, year: int | None = None) -> Ce
         remote=remote_services(book, policy, rule, on),
         veterans=veterans(book, on),
         return_rights=return_rights(book, policy, on),
+        rotations=rotations(book, policy, on),
         answers=answers(policy, ANSWERS, on),
         people_read=book.has("people"),
         receivers_checked=book.has("institutions"),

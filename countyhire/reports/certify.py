@@ -143,8 +143,23 @@ def _gates(result: "Certify", letter: Letterhead, book: Book) -> Document:
         "依据": source("B08", "LAW-HEALTH-56", "H16"),
         "核对数": check_figure(rows, f"满足{ready}人"),
         "事项": "申报副高级职称" if titles == ("中级",) else "聘任上一级职务",
+        "轮训说明": f"{len(result.rotations)}人" if result.rotations else "现用政策包没有规定，或没有这类人员",
     }  # fmt: skip
-    return excel(letter, GATE, values, {"行": rows, "须派": first})
+    training = Rows(
+        ("序号", "编号", "姓名", "单位", "须轮训", "已轮训", "结论"),
+        numbered(
+            (
+                row.person,
+                row.name,
+                book.institution_name(row.institution),
+                row.months,
+                str(row.done),
+                "满足" if row.passes else "未满",
+            )
+            for row in result.rotations
+        ),
+    )
+    return excel(letter, GATE, values, {"行": rows, "须派": first, "轮训": training})
 
 
 def _gate(row: "Gate", book: Book) -> tuple[Value, ...]:

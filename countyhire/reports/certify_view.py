@@ -43,6 +43,16 @@ def certify_view(result: "Certify") -> View:
             }
             for row in result.return_rights
         ],
+        "rotations": [
+            {
+                "person": row.person,
+                "institution": row.institution,
+                "needed": row.months,
+                "done": _length(row.done),
+                "passes": row.passes,
+            }
+            for row in result.rotations
+        ],
         "people_read": result.people_read,
         "receivers_checked": result.receivers_checked,
     }

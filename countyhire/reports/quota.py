@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from countyhire.compute.quota_progress import outside, progress
 from countyhire.model.book import Book
 from countyhire.model.money import fixed_text
 from countyhire.policy.convert import number
@@ -17,6 +18,7 @@ from countyhire.reports.letterhead import (
     check_figure,
     excel,
     letters,
+    notice,
     numbered,
     reading,
     source,
@@ -47,7 +49,10 @@ def quota_documents(result: "Quota", letter: Letterhead, book: Book) -> list[Doc
             "C07",
         ),
     ]
-    return [*documents, *_notice(result, letter, figure), *quota_charts(result, letter)]
+    documents += [*_notice(result, letter, figure), *quota_charts(result, letter)]
+    if letter.pdf and any(row.shortfall for row in result.hospitals):
+        documents.append(_reminders(result, letter))
+    return documents
 
 
 def _sheet(result: "Quota", letter: Letterhead, book: Book, rows: Rows, figure: str) -> Document:
@@ -76,6 +81,22 @@ def _sheet(result: "Quota", letter: Letterhead, book: Book, rows: Rows, figure: 
             ("序号", "编号", "姓名", "派出单位", "接收单位", "起始日期", "计入情况"), numbered(_placed(result, book))
         ),
     }
+    months = progress(result, letter.policy)
+    lists["月"] = Rows(
+        ("月份", "新招", "派出", "累计新招", "累计应派", "累计派出", "缺口", "完成"),
+        [
+            (
+                f"{row.month}月", row.hired, row.sent, row.hired_so_far, row.floor_so_far,
+                row.sent_so_far, row.shortfall,
+                percent(Fraction(row.sent_so_far, row.floor_so_far) if row.floor_so_far else None),
+            )
+            for row in months
+        ],
+    )  # fmt: skip
+    lists["外"] = Rows(
+        ("编码", "机构名称", "隶属", "新招", "派出"),
+        [(row.code, row.name, row.owner, row.hired, row.sent) for row in outside(result, book)],
+    )
     return excel(letter, TABLE, values, lists)
 
 
@@ -190,3 +211,33 @@ def _notice(result: "Quota", letter: Letterhead, figure: str) -> list[Document]:
         "核对数": f"核对数：{figure}",
     }
     return letters(letter, "选派任务完成情况通知", title, data, title)
+
+
+def _reminders(result: "Quota", letter: Letterhead) -> Document:
+    """A letter to each institution that is short, with its own figures only (C08, C10)."""
+    away = {row.person for row in (*result.placed, *result.continuing, *result.planned)}
+    units = []
+    for row in (row for row in result.hospitals if row.shortfall):
+        still = [one for one in result.recruits if one.institution == row.code and one.licensed and not one.gone]
+        units.append(
+            {
+                "名称": row.name,
+                "新招": row.new_hires,
+                "份额": row.share,
+                "实派": row.dispatched,
+                "缺口": row.shortfall,
+                "可派": sum(one.person not in away for one in still),
+                "核对数": f"{row.code}，应派{row.share}人，实派{row.dispatched}人",
+            }
+        )
+    day = min(max(result.on, date(result.year, 1, 1)), date(result.year, 12, 31))
+    data = {
+        "年度": result.year,
+        "截至": official_day(day),
+        "比例": f"{number(letter.policy.fraction('quota.rate', day) * 100)}%",
+        "单位": units,
+        "依据": source("C07", "C08", "C10"),
+        "核对数": f"{len(units)}个单位",
+    }
+    title = f"关于抓紧完成{result.year}年度“县聘乡用”选派任务的函"
+    return notice(letter, "选派任务催办函", title, data, "选派任务催办函（致单位）")

@@ -15,7 +15,7 @@ _TOTAL = re.compile(
 )
 _FOOTER = re.compile(
     r"(?:[本全][页月季年区县市院]|全部|各项|总)?(?:合计|总计|小计|共计|累计)|制表|填表|填报|审核|复核|审批|经办|校对|统计员|单位?负责人|分管|主管"
-    r"|联系(?:人|电话)|[(（]?(?:注|说明|备注|附注?)\d*[:：.、]|以上|以下空白|报送|[(（]?(?:单位)?(?:盖章|公章|签字|签章)|(?:院长|局长|主任)签"
+    r"|联系(?:人|电话)|(?:填?报?日期|时间)[:：]|[(（]?(?:注|说明|备注|附注?)\d*[:：.、]|以上|以下空白|报送|[(（]?(?:单位)?(?:盖章|公章|签字|签章)|(?:院长|局长|主任)签"
 )
 _EXAMPLE = re.compile(r"(?:示?例[:：]|[(（【\[]示?例[)）】\]])")
 _NUMBERING = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\(?\d{1,3}\)?|栏次")
@@ -80,22 +80,23 @@ def _reason(row: Sequence[RawValue], known: list[int], required: list[int], head
         if isinstance(lead, str):
             if _EXAMPLE.match(lead.strip()):
                 return "示例行"
-            if _FOOTER.match(narrow(lead)) and _is_sparse(row, required, lead):
+            if _FOOTER.match(narrow(lead)) and _is_sparse(row, required):
                 return "合计和落款"
             if lead == headers[0] and [row[index] for index in known] == headers:
                 return "重复的表头"
     if row[known[0]] == "" and all(row[index] == "" for index in known):
         return "空行" if lead == "" else "没有可用内容的行"
-    if any(row[index] == "" for index in required):
-        total = next((v for v in row if v.__class__ is str and v and _TOTAL.fullmatch(narrow(v))), "")
-        if total and _is_sparse(row, required, total):
-            return "合计和落款"
+    if any(row[index] == "" for index in required) and _is_sparse(row, required):
+        texts = (narrow(value) for value in row if isinstance(value, str))
+        return "合计和落款" if any(map(_TOTAL.fullmatch, texts)) else ""
     return ""
 
 
-def _is_sparse(row: Sequence[RawValue], required: list[int], word: RawValue) -> bool:
-    """Whether at most half of the required cells hold something other than the word of a footer."""
-    return 2 * sum(row[index] not in ("", word) for index in required) <= len(required)
+def _is_sparse(row: Sequence[RawValue], required: list[int]) -> bool:
+    """Whether at most half of the required cells hold something other than the words of a footer."""
+    cells = [row[index] for index in required]
+    held = sum(value != "" and not (isinstance(value, str) and _FOOTER.match(narrow(value))) for value in cells)
+    return 2 * held <= len(required)
 
 
 def _under_header(row: Sequence[RawValue], hidden: bool) -> str:

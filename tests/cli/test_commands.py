@@ -14,7 +14,7 @@ import pytest
 
 from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data, write_double_click
 
-COMMANDS = ("init", "demo", "check", "duty", "quota", "allocate", "payroll", "explain", "policy")
+COMMANDS = ("init", "demo", "check", "duty", "quota", "allocate", "payroll", "report", "explain", "policy")
 MAIN_JOB = (
     ("duty", ()),
     ("quota", ("--year", "2026")),

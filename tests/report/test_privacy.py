@@ -9,6 +9,9 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
+from countyhire.compute.allocation import allocate
+from countyhire.compute.quota import quota
+from countyhire.reports.documents import Document, allocation_documents, quota_documents
 from countyhire.reports.privacy import (
     ACCOUNT,
     BIRTH,
@@ -20,6 +23,7 @@ from countyhire.reports.privacy import (
     secrets_of,
 )
 from tests.report import pages
+from tests.reports.pdftext import objects, text_of
 
 ID = "509901198001011236"
 
@@ -133,3 +137,28 @@ def test_the_page_of_the_year_is_clean() -> None:  # X8
     assert [person.name for person in pages.book().people if len(person.name) > 2 and person.name in text] == []
     codes = {person.code for person in pages.book().people}
     assert not any(code in text for code in codes)
+
+
+def published() -> list[Document]:
+    """What the main job makes for the public or for every unit: notices, lists, the letters in Word."""
+    policy, there = pages.letter().policy, pages.book()
+    floor = quota(there, policy, pages.YEAR, pages.ON)
+    sent = allocate(there, policy, pages.YEAR, date(2026, 9, 1), pages.ON, seed="示例")
+    made = [*quota_documents(floor, pages.letter(), there), *allocation_documents(sent, pages.letter(), there)]
+    return [document for document in made if any(word in document.name for word in ("通知", "公示", "公开"))]
+
+
+def test_every_published_document_of_the_main_job_is_clean() -> None:  # X8
+    secrets = secrets_of(pages.book())
+    documents = published()
+    assert {document.name.rpartition(".")[2] for document in documents} == {"pdf", "docx", "xlsx"}
+    for document in documents:
+        if document.name.endswith(".pdf"):
+            described = b"".join(
+                body for body in objects(document.data).values() if b"/Title" in body or b"x:xmpmeta" in body
+            )
+            text = text_of(document.data) + described.decode("utf-8", "replace")
+            assert len(text) > 500
+            assert scan_text(text, secrets=secrets) == [], document.name
+        else:
+            assert scan(document.name, document.data, secrets) == [], document.name

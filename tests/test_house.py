@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = sorted((ROOT / "countyhire").rglob("*.py"))
 HEAVY = (
-    "pandas", "numpy", "openpyxl", "xlsxwriter", "python_calamine", "highspy", "typst", "jinja2", "xlrd", "pygal", "docxtpl",
-    "docx", "lxml",
+    "pandas", "numpy", "openpyxl", "xlsxwriter", "python_calamine", "highspy", "typst", "jinja2", "xlrd", "pygal",
+    "docxtpl", "docx", "lxml",
 )  # fmt: skip
 
 

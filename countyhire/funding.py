@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countyhire.model.finding import Finding
+from countyhire.paid import Past, past
 from countyhire.pipeline import MORE, PAYROLL, Job, Material, Missing, Outcome, finish, gather, letterhead, refusal
 
 if TYPE_CHECKING:
@@ -14,9 +15,13 @@ FUND = ("fund_entries",)
 BESIDE = ("institutions", "people", "spells", "budgets", "exemptions")
 
 
-def fund(job: Job, year: int | None) -> Outcome:
-    """Balances, uses, budget and cover. Without what the pay needs, the cover is left out with a notice."""
+def fund(job: Job, year: int | None, before: Past | None = None) -> Outcome:
+    """Balances, uses, budget and cover. Without what the pay needs, the cover is left out with a notice.
+
+    `before` is given where a run is repeated: what had been paid by then.
+    """
     from countyhire.compute.funds import fund as compute
+    from countyhire.compute.funds_cover import postings
     from countyhire.compute.funds_subsidy import subsidy as subsidise
     from countyhire.reports.funds import fund_documents, fund_view
 
@@ -29,6 +34,8 @@ def fund(job: Job, year: int | None) -> Outcome:
     paid, cover, findings = _cover(job, result)
     if paid:
         material = _both(material, paid)
+    known = before or past(job.output_folder)
+    posted = postings(book, result, known.runs)
     subsidy = subsidise(book, policy, year, job.on)
     more = (*result.findings, *findings)
     return finish(
@@ -36,10 +43,10 @@ def fund(job: Job, year: int | None) -> Outcome:
         material,
         year,
         str(year),
-        {"year": year},
+        {"year": year, "history": [list(one) for one in known.seen]},
         result,
-        fund_view(result, cover, subsidy),
-        lambda _: fund_documents(result, cover, subsidy, letterhead(material, year), book),
+        fund_view(result, cover, posted, subsidy),
+        lambda _: fund_documents(result, cover, posted, subsidy, letterhead(material, year), book),
         more,
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from countyhire import __version__, assessing, comparing, funding, payruns, pipeline, reporting, rollup
 from countyhire.model.period import Month
+from countyhire.paid import Past, past
 from countyhire.pipeline import Job, Missing, Outcome
 from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256
 
@@ -105,6 +106,11 @@ def _run_again(job: Job, manifest: Mapping[str, Any]) -> tuple[Outcome, Again]:
     return _call(job, manifest["command"], manifest["arguments"]), again
 
 
+def _paid_before(job: Job, history: list[Any]) -> Past:
+    """What had been paid when the run was made."""
+    return past(job.output_folder, [str(name) for name, _ in history])
+
+
 def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
     def told(name: str, kind: type) -> Any:
         value = arguments.get(name)
@@ -125,7 +131,7 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             day = _day(told("start", str))
             return pipeline.allocate(job, told("year", int), day, told("seed", str), standing, option)
         case "payroll" if "history" in arguments:
-            before = payruns.past(job.output_folder, [str(name) for name, _ in told("history", list)])
+            before = _paid_before(job, told("history", list))
             if "month" in arguments:
                 return payruns.payroll_month(job, Month.of(_day(f"{told('month', str)}-01")), before)
             return payruns.settle(job, told("year", int), before)
@@ -139,7 +145,7 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
         case "compare":
             return comparing.compare(job, job.folder / told("old", str), job.folder / told("new", str))
         case "fund":
-            return funding.fund(job, told("year", int))
+            return funding.fund(job, told("year", int), _paid_before(job, told("history", list)))
         case "report":
             return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
         case "certify":

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from countyhire.compute import funds_faults as faults
 from countyhire.compute.funds import SHEET, SPENDING, Fund
+from countyhire.compute.pay.history import PaidRun
 from countyhire.compute.payroll import Payroll
 from countyhire.model.amount import Amount, Op, given, total
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
 from countyhire.model.pay import FundEntry
+from countyhire.model.period import Month
 
 PERFORMANCE = "派驻人员绩效"
 
@@ -72,6 +74,44 @@ def cover(book: Book, fund: Fund, result: Payroll) -> Cover:
     uncovered = Amount("未覆盖", value, "元", Op.DIFFERENCE, (result.sum, covered), "绩效总额－已覆盖", "D05")
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
     return Cover(result.sum, tuple(persons), lump, used, covered, uncovered, tuple(rejected), ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A person's month (None: a settlement): what the pay runs paid, what was charged, and what is still to charge."""
+
+    person: str
+    name: str
+    month: Month | None
+    paid: Amount
+    charged: Amount
+    left: Amount
+
+
+def postings(book: Book, fund: Fund, history: Sequence[PaidRun]) -> tuple[Posting, ...]:
+    """What was paid and charged by person and month (H23), for a year in which something was paid by months."""
+    paid: dict[tuple[str, Month | None], list[tuple[str, int]]] = {}
+    for run in history:
+        if run.year == fund.year:
+            for row in run.rows:
+                paid.setdefault((row.person, row.month), []).append((run.run, row.fen))
+    charged: dict[tuple[str, Month | None], list[FundEntry]] = {}
+    for entry in book.fund_entries:
+        if paid and _counts(entry, fund) and entry.person:
+            charged.setdefault((entry.person, entry.month), []).append(entry)
+    found = []
+    for person, month in sorted({*paid, *charged}, key=lambda key: (key[0], key[1] is None, key[1] or FIRST)):
+        parts = tuple(Amount(run, fen, "元", Op.COUNT) for run, fen in paid.get((person, month), ()))
+        was = total("各次发放合计", parts, "元", "H23")
+        done = _sum("已列支", charged.get((person, month), []))
+        left = Amount(
+            "待列支", int(was.value) - int(done.value), "元", Op.DIFFERENCE, (was, done), "已发－已列支", "H23"
+        )
+        found.append(Posting(person, book.person_name(person), month, was, done, left))
+    return tuple(found)
+
+
+FIRST = Month(1, 1)
 
 
 def _counts(row: FundEntry, fund: Fund) -> bool:

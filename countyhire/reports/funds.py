@@ -18,7 +18,7 @@ from countyhire.reports.working import working
 
 if TYPE_CHECKING:
     from countyhire.compute.funds import BudgetLine, Fund, PoolYear
-    from countyhire.compute.funds_cover import Cover
+    from countyhire.compute.funds_cover import Cover, Posting
     from countyhire.compute.funds_subsidy import Subsidy
     from countyhire.model.pay import FundEntry
 
@@ -27,14 +27,19 @@ UNKNOWN = "未计算"
 
 
 def fund_documents(
-    result: "Fund", cover: "Cover | None", subsidy: "Subsidy | None", letter: Letterhead, book: Book
+    result: "Fund",
+    cover: "Cover | None",
+    postings: "tuple[Posting, ...]",
+    subsidy: "Subsidy | None",
+    letter: Letterhead,
+    book: Book,
 ) -> list[Document]:
     """The pools, their working, and the subsidy where the pack has one."""
     letter = replace(letter, year=result.year)
     figures = [figure for pool in result.pools for figure in _figures(pool)]
     figures += [cover.covered, cover.uncovered] if cover else []
     figures += [one.amount for one in subsidy.persons] + [one.amount for one in subsidy.payees] if subsidy else []
-    documents = [_pools(result, cover, letter, book)]
+    documents = [_pools(result, cover, postings, letter, book)]
     if subsidy:
         documents.append(_subsidy(subsidy, letter, book))
     title = f"{letter.district}{result.year}年度资金池计算过程"
@@ -46,7 +51,9 @@ def _figures(pool: "PoolYear") -> list[Amount]:
     return [pool.closing, pool.monthly, *rates]
 
 
-def _pools(result: "Fund", cover: "Cover | None", letter: Letterhead, book: Book) -> Document:
+def _pools(
+    result: "Fund", cover: "Cover | None", postings: "tuple[Posting, ...]", letter: Letterhead, book: Book
+) -> Document:
     rows = Rows(
         ("资金池", "本地名称", "年初", "收入", "划转", "支出", "期末", "使用率", "每月", "用完", "累计使用率"),
         [_pool(pool) for pool in result.pools],
@@ -70,6 +77,10 @@ def _pools(result: "Fund", cover: "Cover | None", letter: Letterhead, book: Book
         "筹资合计.实际": _sum([one.actual for one in result.contributions]),
         **_cover_values(cover),
         "核对人员": "一致",
+        "列支合计.已发": _sum([one.paid for one in postings]),
+        "列支合计.已列": _sum([one.charged for one in postings]),
+        "列支合计.待列": _sum([one.left for one in postings]),
+        "核对列支": "一致",
         "凭证合计.借方": Yuan(booked),
         "凭证合计.贷方": Yuan(booked),
         "核对借贷": "一致",
@@ -89,6 +100,13 @@ def _pools(result: "Fund", cover: "Cover | None", letter: Letterhead, book: Book
             [(one.source, money(one.planned), money(one.actual), count(one.share)) for one in result.contributions],
         ),
         "覆盖": _cover_rows(cover),
+        "列支": Rows(
+            ("编号", "姓名", "月份", "已发", "已列", "待列"),
+            [
+                (one.person, one.name, str(one.month or "结算"), money(one.paid), money(one.charged), money(one.left))
+                for one in postings
+            ],
+        ),
         "凭证": Rows(("凭证号", "日期", "摘要", "科目", "人月", "借方", "贷方"), vouchers),
     }
     return excel(letter, TABLE, values, lists)
@@ -220,7 +238,9 @@ def _subsidy(result: "Subsidy", letter: Letterhead, book: Book) -> Document:
     return excel(letter, SUBSIDY, values, lists)
 
 
-def fund_view(result: "Fund", cover: "Cover | None", subsidy: "Subsidy | None") -> dict[str, Any]:
+def fund_view(
+    result: "Fund", cover: "Cover | None", postings: "tuple[Posting, ...]", subsidy: "Subsidy | None"
+) -> dict[str, Any]:
     """The pools as plain data for `--json`; without the pay's workbooks `coverage` is null."""
     return {
         "until": result.until.isoformat(),
@@ -243,6 +263,16 @@ def fund_view(result: "Fund", cover: "Cover | None", subsidy: "Subsidy | None") 
         }
         if cover
         else None,
+        "postings": [
+            {
+                "person": one.person,
+                "month": str(one.month) if one.month else None,
+                "paid": _text(one.paid),
+                "charged": _text(one.charged),
+                "left": _text(one.left),
+            }
+            for one in postings
+        ],
         "contributions": [
             {
                 "source": one.source,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from countyhire.compute.funds import fund
-from countyhire.compute.funds_cover import cover
+from countyhire.compute.funds_cover import cover, postings
 from countyhire.compute.funds_subsidy import subsidy
 from countyhire.compute.pay.history import PaidRun
 from countyhire.compute.pay.home import home_statement
@@ -67,13 +67,14 @@ def made() -> dict[str, Made]:
     whole = home_statement(rows, policy, Period(date(YEAR, 1, 1), date(YEAR, 12, 31)), DAY)
     pools = fund(rows, policy, YEAR, DAY)
     borne = cover(rows, pools, year)
+    posted = postings(rows, pools, paid(Month(YEAR, 1), Month(YEAR, 12)))
     split = {"value": {"派出机构": "3/5", "接收机构": "2/5"}, "cite": "示例卫发〔2026〕3号"}
     grant = subsidy(rows, load("dianjiang-2015", {"subsidy.split": split}), YEAR, DAY)
     return {
         "year": (payroll_documents(year, head, rows), (year,)),
         "month": (month_documents(march, home, head, rows), (march, home)),
         "settle": (settlement_documents(settled, whole, head, rows), (settled, whole)),
-        "fund": (fund_documents(pools, borne, grant, head, rows), (pools, borne, grant)),
+        "fund": (fund_documents(pools, borne, posted, grant, head, rows), (pools, borne, posted, grant)),
     }
 
 

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 
 from countyhire import funding
 from countyhire.compute.funds import fund
-from countyhire.compute.funds_cover import cover
+from countyhire.compute.funds_cover import cover, postings
 from countyhire.compute.funds_subsidy import subsidy
+from countyhire.compute.pay.history import PaidRow, PaidRun
 from countyhire.compute.payroll import payroll
 from countyhire.model.book import Book
 from countyhire.model.pay import POOLS, Budget, FundEntry
@@ -169,6 +170,30 @@ def test_covered_and_uncovered_are_the_pay(
     assert sum(int(one.covered.value) for one in found.persons) + found.lump_used.value == found.covered.value
 
 
+def test_what_was_paid_by_months_is_posted_month_by_month() -> None:  # H23
+    """P1: January paid and charged; February paid, half charged, corrected by a later run; a charge nobody was paid."""
+    january, february = Month(2025, 1), Month(2025, 2)
+    runs = [
+        PaidRun("payroll-2025-01-001", 2025, january, (PaidRow("P1", january, "basic", 100),)),
+        PaidRun("payroll-2025-02-001", 2025, february, (PaidRow("P1", february, "basic", 200),)),
+        PaidRun("payroll-2025-03-001", 2025, Month(2025, 3), (PaidRow("P1", february, "basic", -50),)),
+        PaidRun("payroll-2025-001", 2025, None, (PaidRow("P1", None, "excess", 70),)),
+        PaidRun("payroll-2024-001", 2024, None, (PaidRow("P1", None, "excess", 999),)),
+    ]
+    charges = [("P1", january, "1.00"), ("P1", february, "0.75"), ("P2", january, "0.10")]
+    rows = [
+        entry(number, "2025-06-01", COUNTY, "支出", "派驻人员绩效", yuan, person=person, month=month)
+        for number, (person, month, yuan) in enumerate(charges)
+    ]
+    book = pay_book().with_rows("fund_entries", rows)
+    found = postings(book, fund(book, POLICY, 2025, END), runs)
+    assert [(one.person, str(one.month), one.paid.value, one.charged.value, one.left.value) for one in found] == [
+        ("P1", "2025-01", 100, 100, 0), ("P1", "2025-02", 150, 75, 75), ("P1", "None", 70, 0, 70),
+        ("P2", "2025-01", 0, 10, -10),
+    ]  # fmt: skip
+    assert postings(book, fund(book, POLICY, 2025, END), []) == ()
+
+
 def seven_months() -> Book:
     people = [paybook.person("P1"), paybook.person("P2")]
     spells = [
@@ -208,19 +233,19 @@ def test_the_sheets_show_what_was_computed() -> None:
     book = seven_months().with_rows("fund_entries", LEDGER)
     result = fund(book, dianjiang(), 2025, END)
     paid = subsidy(book, dianjiang(), 2025, END)
-    pools, money, working = fund_documents(result, None, paid, letter(policy=dianjiang()), book)
+    pools, money, working, *_ = fund_documents(result, None, (), paid, letter(policy=dianjiang()), book)
     assert not pools.unused and not money.unused and not working.unused
     sheets = load_workbook(io.BytesIO(pools.data), data_only=True)
     vouchers = [[cell.value for cell in row] for row in sheets["记账凭证"].iter_rows(min_row=3)]
     assert len([row for row in vouchers if row[0]]) == 2 * len(LEDGER) + 1
     assert ["借：资金池支出—派驻人员绩效" in str(row[3]) for row in vouchers].count(True) == 1
     shown_text = [cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row]
-    assert "不一致" not in shown_text and shown_text.count("一致") == 4
+    assert "不一致" not in shown_text and shown_text.count("一致") == 5
     assert load_workbook(io.BytesIO(money.data), data_only=True)["各单位"]["E6"].value == 126666.67
 
 
 def test_json_of_the_fund() -> None:
-    view = fund_view(fund(district(*LEDGER), POLICY, 2025, END), None, None)
+    view = fund_view(fund(district(*LEDGER), POLICY, 2025, END), None, (), None)
     keys = ("pool", "opening", "income", "spending", "transfers", "closing")
     assert {key: view["pools"][1][key] for key in keys} == {
         "pool": COUNTY, "opening": "100.00", "income": "900.00", "spending": "300.00", "transfers": "-200.00",

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from countyhire import payruns, pipeline, verifying
+from countyhire import funding, payruns, pipeline, verifying
 from countyhire.model.period import Month
+from countyhire.paid import RECORD, Past
 from countyhire.pipeline import Missing
 from countyhire.run import RunProblem
 from tests.pay.sample import change, copy_of_sample, job, result_of, sheet_of, table
@@ -155,7 +156,7 @@ def test_a_payslip_shows_its_own_person_only(paid: Path) -> None:
 
 
 def test_a_record_that_was_changed_stops_the_next_run(district: Path) -> None:
-    record = run_of(district, "payroll-2026-01-001") / payruns.RECORD
+    record = run_of(district, "payroll-2026-01-001") / RECORD
     data = json.loads(record.read_text(encoding="utf-8"))
     data["rows"][0]["amount"] = "1.00"
     record.write_text(json.dumps(data), encoding="utf-8")
@@ -179,11 +180,20 @@ def test_a_month_is_verified_with_the_history_it_had(district: Path) -> None:  #
         assert verifying.verify(job(Path()), run_of(district, name)).result == []
 
 
+def test_the_pools_are_verified_with_what_had_been_paid(district: Path) -> None:  # H23 R19
+    outcome = funding.fund(job(district), 2026)
+    paid_out = sum(Fraction(row["paid"]) for row in outcome.view["postings"])
+    told = [result_of(run_of(district, f"payroll-2026-0{number}-001"))["sum"] for number in (1, 2)]
+    assert paid_out == sum(Fraction(one) for one in told)
+    month(district, 3)
+    assert verifying.verify(job(Path()), run_of(district, "fund-2026-001")).result == []
+
+
 def test_two_runs_at_the_same_moment_do_not_both_pay(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = payruns.past
     asked: list[Path] = []
 
-    def between(out: Path, names: object = None) -> payruns.Past:
+    def between(out: Path, names: object = None) -> Past:
         asked.append(out)
         if len(asked) == 2:  # the other one wrote its month after this one had read
             monkeypatch.setattr(payruns, "past", real)

@@ -1,8 +1,9 @@
 """What the home unit pays while its people serve: base pay, allowances, employer's insurance.
 
-E04, E05, E06, E07, H17, H18. A statement, not a payment: the virtual unit pays performance pay only. The township allowance is the receiver's
-rate, by the days of the month served there; what does not qualify is 0.00 with its reason. Performance pay at home
-for a month of service is double pay. What is wrong or missing in the workbooks is for the rules to say.
+A statement, not a payment (E04, E05, E06, E07, H17, H18): the virtual unit pays performance pay only. The township
+allowance is the receiver's rate, by the days of the month served there; what does not qualify is 0.00 with its
+reason. Performance pay at home for a month of service is double pay. What is wrong or missing in the workbooks is
+for the rules to say.
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ DEMO := build/demo/示例区2026
 DAY := 2026-08-15
 RUN := $(BIN)/countyhire
 
-.PHONY: help setup demo test sweep lint format docs golden bench corpus lock clean
+.PHONY: help setup demo test sweep lint format docs golden bench bundle fuzz corpus lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -61,6 +61,12 @@ bench: setup ## the times of every command on the sample district, beside plain 
 
 corpus: setup ## the reader over a folder of foreign files: make corpus CORPUS=DIR
 	$(BIN)/python -m tests.corpus $(CORPUS)
+
+bundle: setup ## dist/离线安装: what installs with the network off, for Windows and Linux
+	$(BIN)/python -m offline.make
+
+fuzz: setup ## ten thousand damaged workbooks: no traceback, 30 s and 512 MB at most
+	$(BIN)/python -m tests.fuzz 10000
 
 lock: setup ## renew the locked versions
 	$(BIN)/python -m pip install --quiet uv

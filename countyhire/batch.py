@@ -5,6 +5,7 @@ process dies, is that one's exit code and stops no other.
 """
 
 import json
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,6 +81,8 @@ def _try(
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     workers = Parallel(n_jobs=max(2, jobs) if len(folders) == 1 else jobs, return_as="generator_unordered")
+    # A worker that has grown is replaced by joblib, which then warns: it is no concern of the clerk's.
+    warnings.filterwarnings("ignore", message="A worker stopped", category=UserWarning)
     try:
         results: Iterable[tuple[Path, Ended]] = workers(delayed(_with_folder)(work, folder) for folder in folders)
         for folder, found in results:

@@ -1,0 +1,1 @@
+"""The offline folder that `make bundle` builds: what is needed to install with the network off."""

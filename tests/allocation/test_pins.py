@@ -61,6 +61,15 @@ def test_a_pin_to_an_institution_takes_any_of_its_demands():
     assert sent(result) == {"P1": "D1", "P2": "D2"}
 
 
+def test_a_veto_is_told_with_its_reason_where_the_place_stays_empty():
+    veto = Pair("P1", institution="R1", reason="近亲属在该院任职")
+    result = run(small(people=1), forbidden=[veto, Pair("P1", institution="R2", reason="")])
+    told = {row.demand: [str(reason) for reason in row.reasons] for row in result.unfilled}
+    name = next(row.name for row in result.not_sent)
+    assert told["D1"][-1] == f"{name}区县已排除：近亲属在该院任职"
+    assert not any("近亲属" in text for text in told["D2"])
+
+
 def test_a_forbidden_pair_is_never_made_and_is_said():
     result = run(small(people=1), forbidden=[Pair("P1", institution="R1", reason="近亲属在该院任职")])
     assert sent(result) == {"P1": "D2"}

@@ -20,9 +20,18 @@ def unfilled(facts: Facts) -> tuple[Unfilled, ...]:
         sent = len(facts.ledger.occupants.get(at, ())) if at is not None else 0
         short = (post.places if post else demand.count or 0) - sent
         if short > 0:
-            reasons = tuple(_why_empty(facts, demand, post, at))
+            reasons = (*_why_empty(facts, demand, post, at), *_vetoes(facts, demand))
             found.append(Unfilled(demand.code, demand.institution, demand.specialty, demand.count or 0, short, reasons))
     return tuple(found)
+
+
+def _vetoes(facts: Facts, demand: Demand) -> Iterator[Reason]:
+    """Who of the specialty the district ruled out here, each with the reason given."""
+    for pair in facts.setting.forbidden:
+        person = facts.setting.book.person(pair.person)
+        here = pair.demand == demand.code if pair.demand else pair.institution == demand.institution
+        if here and person and person.specialty == demand.specialty and pair.reason:
+            yield Reason("forbidden", f"{person.name}区县已排除：{pair.reason}", clause="C06")
 
 
 def _why_empty(facts: Facts, demand: Demand, post: Post | None, at: int | None) -> Iterator[Reason]:

@@ -1,6 +1,6 @@
 """The rows of a sheet while it is read: cells come with their addresses, the limits of size are held."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from countyhire.model.where import column_letters
@@ -12,6 +12,8 @@ MOST_CELLS = 12_000_000  # in rows that hold something
 LARGEST_AREA = 30_000_000  # with blank rows, which cost time alone
 
 Merge = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
+
+Spread = Callable[[list[RawValue]], Sequence[RawValue]]
 
 _NOTHING: list[RawValue] = []  # stands for every blank row; never written to
 
@@ -59,6 +61,24 @@ class Grid:
             raise damaged(self.path, f"工作表“{self.sheet}”里有不存在的第 {column} 列")
         self.count(1)
         self.place(self.row(number), column - 1, value)
+
+    def add(self, number: int, values: list[RawValue], spread: Spread | None, gaps: int) -> None:
+        """A whole row. `spread` lays the values, with a blank behind them, over its columns with so many gaps."""
+        if spread is not None:
+            self.gaps += gaps
+            if self.gaps > MOST_CELLS:
+                raise self._too_big()
+            values.append("")
+            values = list(spread(values))
+        while values and values[-1] == "":
+            values.pop()
+        if not values:
+            return
+        if number == len(self.rows) + 1 and number <= LAST_ROW:
+            self.rows.append(values)
+            return
+        for column, value in enumerate(values, 1):
+            self.put(number, column, value)
 
     def count(self, more: int) -> None:
         """Cells that are about to come; refused where they are too many."""

@@ -49,7 +49,7 @@ def logical(text: str) -> RawValue:
 
 def error(text: str) -> RawValue:
     """A value of error, whatever its name."""
-    return ErrorValue(text.strip() or "#ERR")
+    return ErrorValue(text.strip() or "#ERR") if text else ""
 
 
 def moment(text: str) -> RawValue:
@@ -101,6 +101,7 @@ def readers(strings: Sequence[str], styles: Mapping[str, Shown], date_1904: bool
         return _Remembered(read).__getitem__
 
     known = _Remembered(shared)
+    known[""] = ""
     known.update(zip(map(str, range(len(strings))), strings, strict=True))
     serials: dict[Shown, Reads] = {shown: serial(shown) for shown in Shown}
     kinds: dict[str, Reads] = {

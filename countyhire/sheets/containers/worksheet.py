@@ -3,31 +3,36 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import call, itemgetter
+from typing import NamedTuple
 
-from countyhire.sheets.containers.grid import LAST_COLUMN, Grid, Merge
+from countyhire.sheets.containers.grid import LAST_COLUMN, Grid, Merge, Spread
 from countyhire.sheets.containers.markup import cleaned, feed, handle, is_utf8, parser, plain_text, references_known
 from countyhire.sheets.containers.plain import ATTRIBUTES, TEXT, aligned, broken_up
-from countyhire.sheets.containers.problems import damaged
 from countyhire.sheets.containers.raw import NoValue, RawValue
 from countyhire.sheets.containers.values import Reads
 
 _INLINE = rf'<is><t(?: xml:space="preserve")?+>{TEXT}</t></is>'
 _FORMULA = rf"<f{ATTRIBUTES}(?:/>|>{TEXT}</f>)"
-_CELL = (
-    rf'<c r="[A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+"{ATTRIBUTES}(?:/>|>(?:{_FORMULA})?+(?:<v>{TEXT}</v>|<v/>|{_INLINE})?+</c>)'
-)
-_PLAIN = re.compile(rf"(?:\s*+<row{ATTRIBUTES}(?:/>|>(?:\s*+{_CELL})*+\s*+</row>))*+\s*+")
-# Column letters, row number, other attributes; then the text, or the formula of a cell without any.
-_ADDRESS = r'<c r="([A-Z]+)([0-9]+)"((?: [A-Za-z:]+="[^"]*")*)'
+_HELD = rf"(?:{_FORMULA})?+(?:<v>{TEXT}</v>|<v/>|{_INLINE})?+"
+_CELL = rf'<c r="[A-Z]{{1,3}}+\1"{ATTRIBUTES}(?:/>|>{_HELD}</c>)'
+# Number, other attributes, cells; the cells of a row have its number.
+_ROW = re.compile(rf'\s*+<row r="([1-9][0-9]{{0,6}}+)"({ATTRIBUTES})(?:/>|>((?:\s*+{_CELL})*+)\s*+</row>)')
+# Column letters, other attributes, text; in a row that the pattern above has proven.
 _CELLS = re.compile(
-    _ADDRESS + r"(?:/>|>(?:<f(?: [^>]*)?(?:/>|>[^<]*</f>))?"
-    r"(?:<(?:v|is><t[^>]*)>([^<]*)</(?:v|t></is)>|<v/>)?</c>)"
+    r'<c r="([A-Z]+)[0-9]+"([^>]*)(?<!/)>(?:<f(?: [^>]*)?(?:/>|>[^<]*</f>))?'
+    r"(?:<(?:v|is><t[^>]*)>([^<]*)</|<v/></|</)"
 )
-_UNCALCULATED = re.compile(_ADDRESS + r"><f(?: [^>]*)?(?:/>|>([^<]*)</f>)(?:<v></v>|<v/>)?</c>")
-_HIDDEN_ROW = re.compile(r'<row(?= [^>]*hidden="(?:1|true)")((?: [A-Za-z:]+="[^"]*")*)')
+# The same without text, but with the formula.
+_UNCALCULATED = re.compile(
+    r'<c r="([A-Z]+)[0-9]+"([^>]*)><f(?: [^>]*)?(?:/>|>([^<]*)</f>)(?:<v></v>|<v/>|<is><t[^>]*></t></is>)?</c>'
+)
 _ATTRIBUTE = re.compile(r' ([A-Za-z:]+)="([^"]*)"')
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _TRUE = ("1", "true", "on")
+_HIDDEN = re.compile(r' hidden="(?:1|true|on)"')
+_MOST_PLANS, _MOST_PLANNED = 10_000, 500
 
 
 @dataclass(slots=True)
@@ -47,41 +52,60 @@ def read_worksheet(grid: Grid, pieces: Iterable[bytes], reader: Callable[[str, s
     `reader` gives the function that reads a text by the cell's type and style.
     """
     layout = Layout()
-    columns = _Columns()
-    readers = _Readers(reader)
+    plans = _Plans(reader)
     made = parser(grid.path)
     handle(made, grid.path, *_handlers(grid, layout, reader))
     plain = utf8 = None
     for piece, whole in aligned(pieces, b"<row ", b"</sheetData>"):
         if plain is None:
             plain = utf8 = is_utf8(piece[:200])
-        if not (plain and whole and _read_plain(piece, grid, layout, columns, readers)):
-            feed(made, grid.path, cleaned(piece) if utf8 else piece)
-            plain = plain and not (whole and broken_up(piece))
+        if plain and whole:
+            rest = _read_plain(piece, grid, layout, plans)
+            plain = not broken_up(rest)
+        else:
+            rest = piece
+        if rest:
+            feed(made, grid.path, cleaned(rest) if utf8 else rest)
     feed(made, grid.path, b"", True)
     return layout
 
 
-class _Columns(dict[str, int]):
-    """The index of a column, from 0, by its letters; -1 where no sheet has it."""
+class _Plan(NamedTuple):
+    """How the cells of rows of one shape are read: a function for each, and how they are spread over the row."""
 
-    def __missing__(self, letters: str) -> int:
-        number = column_number(letters)
-        self[letters] = number - 1 if number <= LAST_COLUMN else -1
-        return self[letters]
+    readers: tuple[Reads, ...]
+    spread: Spread | None
+    gaps: int
 
 
-class _Readers(dict[str, Reads]):
-    """The function that reads a cell's text, by the cell's attributes as they are written."""
+class _Plans(dict[tuple[tuple[str, ...], tuple[str, ...]], "_Plan | None"]):
+    """The plans by the letters and the other attributes of a row's cells; None where the parser has to read it."""
 
     def __init__(self, reader: Callable[[str, str], Reads]) -> None:
         super().__init__()
         self.reader = reader
+        self.readers: dict[str, Reads] = {}
 
-    def __missing__(self, written: str) -> Reads:
-        attributes = dict(_ATTRIBUTE.findall(written))
-        self[written] = self.reader(attributes.get("t", "n"), attributes.get("s", ""))
-        return self[written]
+    def __missing__(self, shape: tuple[tuple[str, ...], tuple[str, ...]]) -> "_Plan | None":
+        letters, attributes = shape
+        indices = [column_number(one) - 1 for one in letters]
+        plan = None
+        if indices[-1] < LAST_COLUMN and all(one < other for one, other in pairwise(indices)):
+            readers = tuple(map(self._of, attributes))
+            sources = dict(zip(indices, range(len(indices)), strict=True))
+            order = [sources.get(index, len(indices)) for index in range(indices[-1] + 1)]
+            gaps = len(order) - len(indices)
+            plan = _Plan(readers, itemgetter(*order) if gaps else None, gaps)
+        if len(self) < _MOST_PLANS and len(letters) < _MOST_PLANNED:
+            self[shape] = plan
+        return plan
+
+    def _of(self, written: str) -> Reads:
+        """The function for a cell's attributes as they are written."""
+        if written not in self.readers:
+            attributes = dict(_ATTRIBUTE.findall(written))
+            self.readers[written] = self.reader(attributes.get("t", "n"), attributes.get("s", ""))
+        return self.readers[written]
 
 
 def column_number(letters: str) -> int:
@@ -92,45 +116,40 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _read_plain(piece: bytes, grid: Grid, layout: Layout, columns: _Columns, readers: _Readers) -> bool:
-    """Takes whole rows apart by pattern, or says that the parser has to, before anything was put."""
+def _read_plain(piece: bytes, grid: Grid, layout: Layout, plans: _Plans) -> bytes:
+    """Takes whole rows apart by pattern; what is left from the first that is written otherwise is given back."""
     try:
         markup = piece.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    if not _PLAIN.fullmatch(markup) or not references_known(markup):
-        return False
-    if 'hidden="' in markup and not _hide_rows(markup, layout):
-        return False
-    if "<f" in markup:
-        for letters, digits, attributes, formula in _UNCALCULATED.findall(markup):
-            if 't="str"' not in attributes:
-                grid.put(int(digits), columns[letters] + 1, NoValue(plain_text(formula)))
+        return piece
+    if not references_known(markup):
+        return piece
     escaped = "&" in markup or "\r" in markup
-    current, row = "", grid.rows
-    for letters, digits, attributes, text in _CELLS.findall(markup):
-        if not text:
-            continue
-        value = readers[attributes](plain_text(text) if escaped else text)
-        if digits != current:
-            current, row = digits, grid.row(int(digits))
-        index = columns[letters]
-        if index == len(row):
-            row.append(value)
-        elif index < 0:
-            raise damaged(grid.path, f"工作表“{grid.sheet}”里有不存在的 {letters} 列")
-        else:
-            grid.place(row, index, value)
-    return True
+    place = 0
+    while found := _ROW.match(markup, place):
+        number, attributes, content = found.groups()
+        if content and not _read_row(int(number), content, escaped, grid, plans):
+            break
+        if "hidden=" in attributes and _HIDDEN.search(attributes):
+            layout.hidden_rows.add(int(number))
+        place = found.end()
+    return markup[place:].strip().encode()
 
 
-def _hide_rows(markup: str, layout: Layout) -> bool:
-    """Notes the hidden rows; False where one of them does not say which it is."""
-    for written in _HIDDEN_ROW.findall(markup):
-        number = dict(_ATTRIBUTE.findall(written)).get("r", "")
-        if not number.isdecimal():
+def _read_row(number: int, content: str, escaped: bool, grid: Grid, plans: _Plans) -> bool:
+    """Puts the cells of a row; False, and nothing put, where the parser has to."""
+    cells = _CELLS.findall(content)
+    if cells:
+        letters, attributes, texts = zip(*cells, strict=True)
+        plan = plans[letters, attributes]
+        if plan is None:
             return False
-        layout.hidden_rows.add(int(number))
+        values = list(map(call, plan.readers, map(plain_text, texts) if escaped else texts))
+        grid.add(number, values, plan.spread, plan.gaps)
+    if "<f" in content:
+        for column, attributes, formula in _UNCALCULATED.findall(content):
+            if 't="str"' not in attributes:
+                grid.put(number, column_number(column), NoValue(plain_text(formula)))
     return True
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
+from countyhire.model.names import name_key
 from countyhire.model.people import TITLE_RANK, Person
 from countyhire.model.period import add_months
 from countyhire.policy.parameter import Policy
@@ -98,7 +99,7 @@ def same_name_and_birth_date(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 可能是同一人登记了两次，也可能只是巧合。
     怎么改: 核对身份证件号码；确是两人的不必处理。
     """
-    for person, earlier in repeats(book.people, lambda row: (row.name, born(row)), code_of):
+    for person, earlier in repeats(book.people, lambda row: (name_key(row.name), born(row)), code_of):
         if person.id_number != earlier.id_number:
             words = f"{person.name}（{person.code}）与{earlier.code}同名，出生日期相同"
             yield person.cell("name"), words, person.code

@@ -23,7 +23,7 @@ from countyhire.sheets.institution_codes import contradicted
 from countyhire.sheets.numbers import to_money, to_number, to_whole
 from countyhire.sheets.specialties import Specialties
 from countyhire.sheets.trouble import Trouble, quoted
-from countyhire.sheets.words import means_nothing, narrow, says_none, shown, unwrapped
+from countyhire.sheets.words import means_nothing, narrow, says_none, seen, shown, unwrapped
 
 Converter = Callable[[RawValue], Any]
 
@@ -133,7 +133,7 @@ def to_text(value: RawValue) -> str:
 
 def to_name(value: RawValue) -> str | Trouble:
     """A person's name, as written; one with a character that was lost on the way is doubtful."""
-    text = to_text(value)
+    text = seen(value) if isinstance(value, str) and not means_nothing(value) else to_text(value)
     if _LOST.search(text):
         return Trouble(NAME_DAMAGED, f"{quoted(text)}里有认不出的字符", text)
     return text

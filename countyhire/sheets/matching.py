@@ -8,6 +8,7 @@ from typing import Any
 
 from countyhire.model.column import Record
 from countyhire.model.finding import Finding
+from countyhire.model.names import name_key
 from countyhire.sheets.catalogue import Sheet
 from countyhire.sheets.containers.raw import RawValue
 from countyhire.sheets.convert import to_text
@@ -16,7 +17,6 @@ from countyhire.sheets.header import IDENTITY, NAME
 from countyhire.sheets.identity import to_identity
 from countyhire.sheets.table import TableRead
 from countyhire.sheets.trouble import Trouble, cut, quoted, subject_of
-from countyhire.sheets.words import name_key
 
 
 def repeated(sheet: Sheet, records: Sequence[Record]) -> list[Finding]:

@@ -45,6 +45,11 @@ def shown(text: str) -> str:
     return text.translate(_VISIBLE).strip()
 
 
+def seen(text: str) -> str:
+    """A text as it is written, blanks within it too; only what cannot be seen is dropped, and blanks at its ends."""
+    return " ".join(text.translate(_INVISIBLE).splitlines()).strip() if not text.isprintable() else text.strip()
+
+
 def narrow(text: str) -> str:
     """The same in half-width characters, without any blanks: for numbers, dates and codes."""
     return "".join(text.translate(_NARROW).split()) if _TO_NARROW.search(text) else text
@@ -53,11 +58,6 @@ def narrow(text: str) -> str:
 def key(text: str) -> str:
     """What two texts have in common when they mean the same: widths, blanks, dots, Traditional, case."""
     return "".join(text.translate(_KEY).split()).casefold() if _TO_KEY.search(text) else text.casefold()
-
-
-def name_key(text: str) -> str:
-    """The same for people's names, where a full stop is a middle dot too (阿依．古丽)."""
-    return key(text).replace(".", "·")
 
 
 def means_nothing(text: str) -> bool:

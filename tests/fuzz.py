@@ -1,0 +1,313 @@
+"""`make fuzz`: damaged workbooks through `check`, each in a process with limits (R22, X2, X3, X4).
+
+    python -m tests.fuzz COUNT [SEED] [KEEP]
+
+Case n of a seed is always the same file. A case fails that ends in anything but exit 0, 1 or 3, that shows a
+traceback, that prints no JSON object, or that takes over 30 seconds or 512 MB. Its file goes to KEEP.
+"""
+
+import io
+import json
+import os
+import random
+import re
+import resource
+import signal
+import sys
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+
+SECONDS, MEGABYTES = 30, 512
+WEIRD = (
+    "", " ", "\t", "-", "0", "-1", "1e308", "NaN", "∞", "#REF!", "=1+1",
+    "=HYPERLINK(\"x\")", "@SUM(A1)", "＝1", "2026-02-30", "1900-02-29", "9999-12-31", "二〇二六年",
+    "45139.5", "x" * 40000, "字" * 33000, "\u202e甲", "\u200b", "𠮷", "\x0b", "null", "None",
+    "TRUE", "../../x", "{{年度}}", "<b>", "&amp;", "']", "509901199001011237", "1" * 400,
+    "1,234.56.78", "½", "٣", "Ⅻ",
+)  # fmt: skip
+
+
+def bases() -> list[Path]:
+    return sorted((sample_data() / SAMPLE).glob("*.xlsx"), key=lambda path: path.stat().st_size)
+
+
+def _bytes(chance: random.Random, data: bytes) -> bytes:
+    """Bytes flipped, cut, doubled, blanked or put before."""
+    made = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 5, 50))):
+        place = chance.randrange(max(1, len(made)))
+        length = chance.choice((1, 4, 64, 1024))
+        match chance.randrange(5):
+            case 0:
+                made[place : place + 1] = bytes([chance.randrange(256)])
+            case 1:
+                del made[place : place + length]
+            case 2:
+                made[place:place] = made[place : place + length]
+            case 3:
+                made[place : place + length] = bytes(min(length, len(made) - place))
+            case 4:
+                made[0:0] = chance.randbytes(chance.choice((1, 16)))
+    return bytes(made[: chance.randrange(len(made))] if chance.random() < 0.2 else made)
+
+
+def _zipped(parts: list[tuple[str, bytes]], chance: random.Random) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", chance.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))) as archive:
+        for name, data in parts:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _unzipped(data: bytes) -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
+
+
+def _parts(chance: random.Random, data: bytes) -> bytes:
+    """A part gone, doubled, renamed, swapped, emptied, blown up, or one too many."""
+    parts = _unzipped(data)
+    place = chance.randrange(len(parts))
+    name, body = parts[place]
+    match chance.randrange(8):
+        case 0:
+            del parts[place]
+        case 1:
+            parts.append((name, body))
+        case 2:
+            parts[place] = (
+                chance.choice(("../" + name, name.upper(), "\\" + name, "/" + name, "NUL", name + "\u202e")),
+                body,
+            )
+        case 3:
+            other = chance.randrange(len(parts))
+            parts[place], parts[other] = (name, parts[other][1]), (parts[other][0], body)
+        case 4:
+            parts[place] = (name, b"")
+        case 5:
+            parts[place] = (name, body[:200] + b" " * 60_000_000 + body[200:])
+        case 6:
+            parts += [(f"xl/more{number}.xml", b"<x/>") for number in range(chance.choice((3, 3000)))]
+        case 7:
+            parts.append(("xl/vbaProject.bin", chance.randbytes(500)))
+            parts.append(("xl/externalLinks/externalLink1.xml", b"<externalLink/>"))
+    return _zipped(parts, chance)
+
+
+_BOMB = (
+    b'<!DOCTYPE x [<!ENTITY a "'
+    + b"b" * 1000
+    + b'"><!ENTITY c "'
+    + b"&a;" * 1000
+    + b'"><!ENTITY d "'
+    + b"&c;" * 1000
+    + b'">]>'
+)
+_OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+
+def _markup(chance: random.Random, data: bytes) -> bytes:
+    """One part's markup spoilt, most often a sheet's."""
+    parts = _unzipped(data)
+    likely = [place for place, (name, _) in enumerate(parts) if "sheet" in name or "sharedStrings" in name]
+    place = chance.choice(likely) if likely and chance.random() < 0.7 else chance.randrange(len(parts))
+    name, body = parts[place]
+    for _ in range(chance.choice((1, 1, 3, 10))):
+        body = _spoilt(chance, body)
+    parts[place] = (name, body)
+    return _zipped(parts, chance)
+
+
+def _spoilt(chance: random.Random, body: bytes) -> bytes:
+    tags = list(re.finditer(rb"<[^>]*>", body[:200_000]))
+    values = list(re.finditer(rb'="([^"]*)"', body[:200_000]))
+    tag = chance.choice(tags) if tags else None
+    value = chance.choice(values) if values else None
+    match chance.randrange(9):
+        case 0 if tag:
+            return body[: tag.start()] + body[tag.end() :]
+        case 1 if tag:
+            return body[: tag.end()] + tag[0] * chance.choice((1, 20)) + body[tag.end() :]
+        case 2 | 3 if value:
+            odd = chance.choice(
+                ("", "0", "-1", "99999999999", "ZZZ99999999", "A0", "XFD1048577", "x" * 5000, "1:", "e", "str")
+            )
+            return body[: value.start(1)] + odd.encode() + body[value.end(1) :]
+        case 4:
+            return body.replace(b"?>", b"?>" + chance.choice((_BOMB, _OUTSIDE)), 1)
+        case 5 if tag:
+            odd = chance.choice(WEIRD).encode("utf-8", "surrogatepass")
+            return body[: tag.end()] + odd + body[tag.end() :]
+        case 6 if tag:
+            return body[: tag.end()] + b"<a>" * chance.choice((50, 20_000)) + body[tag.end() :]
+        case 7:
+            return body.replace(b"UTF-8", chance.choice((b"GB18030", b"UTF-7", b"x")), 1)
+    return body[: len(body) // 2]
+
+
+def _cells(chance: random.Random, data: bytes) -> bytes:
+    """Odd values in odd cells, put in as a program would."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for _ in range(chance.choice((1, 3, 30))):
+        sheet = chance.choice(book.worksheets)
+        row = chance.randint(1, chance.choice((3, max(3, sheet.max_row), 5000)))
+        column = chance.randint(1, chance.choice((max(3, sheet.max_column), 60)))
+        cell = sheet.cell(row, column)
+        if type(cell).__name__ == "MergedCell":
+            continue
+        odd = chance.choice((*WEIRD, None, True, 3.5, -0.0, 10**15, 45139, float(chance.randrange(10**9))))
+        if isinstance(odd, str):
+            odd = re.sub(r"[\x00-\x08\x0b-\x1f]", "", odd)[:32767]
+        cell.value = odd
+        if chance.random() < 0.1:
+            sheet.merge_cells(
+                start_row=row, start_column=column, end_row=row + chance.randrange(3), end_column=column + 1
+            )
+        if chance.random() < 0.1:
+            sheet.delete_rows(row, chance.choice((1, 50)))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _text(chance: random.Random, data: bytes) -> bytes:
+    """Not a workbook at all: text in some code page, with and without rows."""
+    rows = [
+        ",".join(chance.choice(WEIRD)[:300] for _ in range(chance.randrange(1, 40)))
+        for _ in range(chance.choice((0, 1, 200)))
+    ]
+    head = "人员编号,姓名,身份证件号码,性别,单位编码\n"
+    text = (head if chance.random() < 0.5 else "") + chance.choice(("\n", "\r\n", "\r")).join(rows)
+    code = chance.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16"))
+    made = text.encode(code, "replace")
+    return _bytes(chance, made) if made and chance.random() < 0.5 else made
+
+
+KINDS: tuple[tuple[str, Callable[[random.Random, bytes], bytes]], ...] = (
+    ("bytes", _bytes), ("parts", _parts), ("markup", _markup), ("cells", _cells), ("text", _text),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """One damaged file: what was done to which workbook, and its name with the ending that it is given."""
+
+    kind: str
+    name: str
+    data: bytes
+
+
+def case(seed: int, number: int) -> Case:
+    chance = random.Random(f"{seed}/{number}")
+    kind, damage = KINDS[number % len(KINDS)]
+    files = bases()
+    path = chance.choice(files[:10] if kind == "cells" else files)
+    ending = ".xlsx" if chance.random() < 0.9 else chance.choice((".xls", ".et", ".ods", ".csv", ".xlsm", ".tsv"))
+    if kind == "text":
+        ending = chance.choice((".csv", ".tsv", ".xlsx", ".xls", ".et"))
+    return Case(kind, path.stem + ending, damage(chance, path.read_bytes()))
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a case ended; `wrong` is empty where it ended as it should."""
+
+    exit_code: int
+    seconds: float
+    megabytes: float
+    wrong: str
+
+
+def run(one: Case, folder: Path) -> Ended:
+    """Check one file in a child of this process, which has imported what it needs."""
+    path = folder / one.name
+    path.write_bytes(one.data)
+    told, begun = folder / "told", time.monotonic()
+    child = os.fork()
+    if child == 0:  # pragma: no cover - another process
+        _check(path, told)
+    _, status, usage = os.wait4(child, 0)
+    seconds, megabytes = time.monotonic() - begun, usage.ru_maxrss / 1024
+    code = os.waitstatus_to_exitcode(status)
+    path.unlink()
+    text = told.read_text(encoding="utf-8", errors="replace") if told.exists() else ""
+    told.unlink(missing_ok=True)
+    return Ended(code, seconds, megabytes, _wrong(code, usage.ru_utime + usage.ru_stime, megabytes, text))
+
+
+def _wrong(code: int, seconds: float, megabytes: float, text: str) -> str:
+    if code not in (0, 1, 3):
+        return f"exit {code}: {text[-300:]}"
+    if "Traceback" in text:
+        return "a traceback"
+    if seconds > SECONDS or megabytes > MEGABYTES:
+        return f"{seconds:.0f} s, {megabytes:.0f} MB"
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return f"no JSON: {text[:200]}"
+    if code == 3 and not body["error"]["message"]:
+        return "no sentence"
+    if code == 1 and not any(finding["severity"] == "error" for finding in body["findings"]):
+        return "refused without an error"
+    return ""
+
+
+def _check(path: Path, told: Path) -> None:
+    from countyhire.cli.shell import captured
+
+    os.environ["COUNTYHIRE_LOG"] = str(path.parent / "fault.log")
+    signal.alarm(SECONDS * 4)  # of the clock; the machine may be busy. The processor's time is what is held.
+    resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+    code, out = captured(["check", str(path), "--dry-run", "--json", "--as-of", SAMPLE_DAY])
+    if code == 5 and (path.parent / "fault.log").exists():
+        out += (path.parent / "fault.log").read_bytes()
+    told.write_bytes(out)
+    os._exit(code)
+
+
+def warm() -> None:
+    """Import what every case needs, before the first child."""
+    from countyhire.cli.shell import captured
+
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / bases()[0].name
+        path.write_bytes(bases()[0].read_bytes())
+        captured(["check", str(path), "--dry-run", "--json", "--as-of", SAMPLE_DAY])
+
+
+def main(count: int, seed: int = 1, keep: Path | None = None) -> int:
+    warm()
+    codes: Counter[tuple[str, int]] = Counter()
+    slowest = biggest = 0.0
+    wrong = 0
+    with tempfile.TemporaryDirectory() as place:
+        for number in range(count):
+            one = case(seed, number)
+            ended = run(one, Path(place))
+            codes[one.kind, ended.exit_code] += 1
+            slowest, biggest = max(slowest, ended.seconds), max(biggest, ended.megabytes)
+            if ended.wrong:
+                wrong += 1
+                print(f"case {number} ({one.kind}, {one.name}): {ended.wrong}", flush=True)
+                if keep:
+                    keep.mkdir(parents=True, exist_ok=True)
+                    (keep / f"{number}-{one.name}").write_bytes(one.data)
+    print(f"{count} cases, {wrong} wrong; slowest {slowest:.1f} s, biggest {biggest:.0f} MB; seed {seed}")
+    for (kind, code), times in sorted(codes.items()):
+        print(f"  {kind:8} exit {code}: {times}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    sys.exit(main(int(words[0]), int(words[1]) if len(words) > 1 else 1, Path(words[2]) if len(words) > 2 else None))

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 Key = TypeVar("Key", bound=Hashable)
 Sum = tuple[Key, tuple[Key, ...]]
 """A total and the cells that it is the sum of."""
+_MOST_REVISED = 400  # cells; a larger table holds back a few more than it must, and is quick
 _HALF = 0.5
 _PRIME = (1 << 61) - 1  # exact enough: the coefficients of sums are 1 and -1
 
@@ -25,10 +26,12 @@ def held_back(
     small = {key for key, count in cells.items() if key in counted and 0 < count < least}
     hidden = set(small)
     while known := _known(cells, sums, hidden):
-        complement = _smallest(cells, sums, known, hidden) or _smallest(cells, sums, hidden, hidden)
-        if complement is None:
+        more = _complements(cells, sums, known, hidden) or _complements(cells, sums, hidden, hidden)
+        if not more:
             break
-        hidden.add(complement[0])
+        hidden |= more
+    if len(cells) > _MOST_REVISED:
+        return frozenset(hidden)
     place = {key: number for number, key in enumerate(cells)}  # equal counts in the table's own order, not the set's
     for key in sorted(hidden - small, key=lambda key: (-cells[key], place[key])):
         if key in hidden:
@@ -49,17 +52,16 @@ def _with_shown(
     return left
 
 
-def _smallest(
-    cells: Mapping[Key, int], sums: Sequence[Sum[Key]], beside: set[Key], hidden: set[Key]
-) -> tuple[Key] | None:
-    """The smallest shown cell that stands in a sum with one of `beside`; a total only where no part is left."""
-    found: dict[Key, tuple[bool, int, int]] = {}
+def _complements(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], known: set[Key], hidden: set[Key]) -> set[Key]:
+    """One more cell to hold back of each sum that has one of `known`: the smallest, the total only if alone."""
+    chosen: set[Key] = set()
     for whole, parts in sums:
-        if beside.intersection((whole, *parts)):
-            for part in (*parts, whole):
-                if part not in hidden:
-                    found.setdefault(part, (part == whole, cells[part], len(found)))
-    return (min(found, key=lambda part: found[part]),) if found else None
+        line = (*parts, whole)
+        if known.intersection(line) and not chosen.intersection(line):
+            shown = [(part == whole, cells[part], order) for order, part in enumerate(line) if part not in hidden]
+            if shown:
+                chosen.add(line[min(shown)[2]])
+    return chosen
 
 
 def _known(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key]) -> set[Key]:

@@ -1,13 +1,18 @@
 """Small counts in published tables: an attack by linear programming recovers none (X9)."""
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from pathlib import Path
 
 import highspy
 import pytest
 
 from countyhire.compute.small_cells import held_back
 
+ROOT = Path(__file__).resolve().parents[2]
 Key = Hashable
 Sums = Sequence[tuple[Key, tuple[Key, ...]]]
 
@@ -105,3 +110,21 @@ def test_no_attack_recovers_a_cell(sweep: Callable[[int, int], int]) -> None:  #
             hidden_tables += 1
             assert not recovered(cells, sums, hidden), (rows, hidden)
     assert hidden_tables > 20
+
+
+def test_the_hash_seed_changes_nothing() -> None:
+    code = (
+        "import random; from tests.compute.test_small_cells import crossed, held_back; rng = random.Random(4); "
+        "cells, sums = crossed([[rng.choice([0, 1, 2, 3, 4]) for _ in range(9)] for _ in range(7)]); "
+        "names = {key: repr(key) for key in cells}; "
+        "told = held_back({names[key]: count for key, count in cells.items()}, "
+        "[(names[whole], tuple(names[part] for part in parts)) for whole, parts in sums], 3); print(sorted(told))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "4711")
+    }  # fmt: skip
+    assert len(said) == 1 and "(" in said.pop()

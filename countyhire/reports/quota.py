@@ -18,7 +18,6 @@ from countyhire.reports.letterhead import (
     check_figure,
     excel,
     letters,
-    notice,
     numbered,
     reading,
     source,
@@ -50,8 +49,8 @@ def quota_documents(result: "Quota", letter: Letterhead, book: Book) -> list[Doc
         ),
     ]
     documents += [*_notice(result, letter, figure), *quota_charts(result, letter)]
-    if letter.pdf and any(row.shortfall for row in result.hospitals):
-        documents.append(_reminders(result, letter))
+    if any(row.shortfall for row in result.hospitals):
+        documents += _reminders(result, letter)
     return documents
 
 
@@ -213,7 +212,7 @@ def _notice(result: "Quota", letter: Letterhead, figure: str) -> list[Document]:
     return letters(letter, "选派任务完成情况通知", title, data, title)
 
 
-def _reminders(result: "Quota", letter: Letterhead) -> Document:
+def _reminders(result: "Quota", letter: Letterhead) -> list[Document]:
     """A letter to each institution that is short, with its own figures only (C08, C10)."""
     away = {row.person for row in (*result.placed, *result.continuing, *result.planned)}
     units = []
@@ -240,4 +239,4 @@ def _reminders(result: "Quota", letter: Letterhead) -> Document:
         "核对数": f"{len(units)}个单位",
     }
     title = f"关于抓紧完成{result.year}年度“县聘乡用”选派任务的函"
-    return notice(letter, "选派任务催办函", title, data, "选派任务催办函（致单位）")
+    return letters(letter, "选派任务催办函", title, data, "选派任务催办函（致单位）")

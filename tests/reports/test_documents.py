@@ -49,6 +49,7 @@ NAMES = (
     "quota/关于2026年度“县聘乡用”选派任务完成情况的通知.docx",
     "quota/选派任务图表.xlsx",
     "quota/选派任务催办函（致单位）.pdf",
+    "quota/选派任务催办函（致单位）.docx",
     "duty/基层服务义务台账.xlsx",
     "payroll/绩效工资总量核定表.xlsx",
     "payroll/绩效工资分配表.xlsx",

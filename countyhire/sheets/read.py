@@ -16,7 +16,7 @@ from countyhire.sheets.catalogue import SHEETS, Sheet, sheet_of, sheets_of, work
 from countyhire.sheets.containers import FileProblem, open_workbook
 from countyhire.sheets.faults import FILE_LINKED
 from countyhire.sheets.folder import workbook_files, workbook_of
-from countyhire.sheets.matching import repeated, with_codes
+from countyhire.sheets.matching import mentions, repeated, with_codes
 from countyhire.sheets.pairing import Pair, paired
 from countyhire.sheets.specialties import Specialties
 from countyhire.sheets.table import SheetRead, TableRead, read_table, without_use
@@ -157,10 +157,11 @@ def _book(tables: Mapping[str, list[TableRead]]) -> tuple[Book, list[Finding]]:
     """The tables put together, with what only shows then."""
     rows = {name: tuple(chain.from_iterable(table.records for table in found)) for name, found in tables.items()}
     findings: list[Finding] = []
-    for name, found in tables.items():
-        if any(table.beside for table in found):
-            rows[name], said = with_codes(found, rows.get("people", ()))
-            findings += said
+    beside = {name: found for name, found in tables.items() if any(table.beside for table in found)}
+    people = rows["people"] if "people" in rows else mentions(chain.from_iterable(beside.values()))
+    for name, found in beside.items():
+        rows[name], said = with_codes(found, people, "people" in rows)
+        findings += said
     for name, records in rows.items():
         findings += repeated(sheet_of(name), records)
     return Book(**rows, read=frozenset(rows)), findings  # type: ignore[arg-type]

@@ -48,6 +48,7 @@ class TableRead:
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
     summary: SheetRead
+    file: str = ""
     beside: Mapping[str, list[RawValue]] = field(default_factory=dict)
     found: bool = True
 
@@ -78,7 +79,7 @@ def read_table(
     beside = {name: [row[layout.columns[name]] for row in lines] for name in BESIDE if name in layout.columns}
     findings += _hidden(raw, table, layout, kept)
     summary = SheetRead(raw.name, sheet.book_field, len(raw.rows), len(kept), unused)
-    return TableRead(records, tuple(findings), summary, beside)
+    return TableRead(records, tuple(findings), summary, file, beside)
 
 
 def without_use(raw: RawSheet) -> SheetRead:

@@ -141,6 +141,42 @@ def test_a_code_and_an_id_number_of_two_people(tmp_path):
     assert found == [("CH078", "人员花名册.xlsx", "C3"), ("CH078", "志愿申请表.xlsx", "B2")]
 
 
+def test_another_id_number_than_the_rosters_is_cited_at_both_cells(tmp_path):
+    people = clean_rows(PERSON, 3)
+    write_sheet(tmp_path, PERSON, people)
+    headers = ["人员编号", "证件号码", "自愿", "服从调剂"]
+    numbers = (id_number(0), id_number(77), id_number(2)[:-1])
+    rows = [[row["人员编号"], number, "是", "是"] for row, number in zip(people, numbers, strict=True)]
+    write_rows(tmp_path / "志愿申请表.xlsx", {"志愿": [headers, *rows]})
+    found = [(f.code, f.cell.file, f.cell.a1, f.subject) for f in read_district(tmp_path).findings]
+    assert found == [
+        ("CH070", "志愿申请表.xlsx", "B4", "K0002"),
+        ("CH078", "人员花名册.xlsx", "C3", "K0001"),
+        ("CH078", "志愿申请表.xlsx", "B3", "K0001"),
+    ]
+
+
+def test_two_workbooks_without_a_roster_are_held_against_each_other(tmp_path):
+    wishes = [["人员编号", "姓名", "身份证号", "自愿", "服从调剂"]]
+    wishes += [["P1", "张三", id_number(1), "是", "是"], ["P2", "李四", id_number(2), "是", "是"]]
+    leaves = [["人员编号", "姓名", "身份证号", "类别", "起始日期"]]
+    leaves += [["P1", "张　三", id_number(1), "病假", "2026-01-05"], ["P2", "李五", id_number(2), "病假", "2026-01-05"]]
+    leaves += [["P2", "李五", id_number(9), "病假", "2026-02-05"], ["P8", "王八", id_number(1), "病假", "2026-03-05"]]
+    leaves += [["", "张三", id_number(1), "病假", "2026-04-05"]]
+    one = write_rows(tmp_path / "志愿申请表.xlsx", {"志愿": wishes})
+    two = write_rows(tmp_path / "人员花名册.xlsx", {"请假与培训": leaves})
+    reading = read_files([one, two])
+    assert [(f.code, f.cell.file, f.cell.a1) for f in reading.findings] == [
+        ("CH050", "人员花名册.xlsx", "A6"),
+        ("CH078", "人员花名册.xlsx", "C2"),  # P8 has the number of P1
+        ("CH078", "人员花名册.xlsx", "C3"),  # P2 has two numbers
+        ("CH078", "人员花名册.xlsx", "C4"),
+        ("CH078", "人员花名册.xlsx", "C5"),
+        ("CH080", "人员花名册.xlsx", "B3"),
+        ("CH080", "志愿申请表.xlsx", "B3"),
+    ]
+
+
 def test_a_name_that_is_not_the_rosters_is_cited_at_both_cells(tmp_path):
     people = clean_rows(PERSON, 3)
     people[0]["姓名"] = "阿 依·古丽"

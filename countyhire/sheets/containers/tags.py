@@ -9,6 +9,7 @@ from html import unescape
 
 # What stands between "<" and ">", where no quote holds a ">".
 _TAG = re.compile(r"""((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_PIECE = re.compile(r"<([^<]*)")
 _NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:]*")
 _ATTRIBUTE = re.compile(r"""([A-Za-z][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SILENT = ("script", "style", "title")
@@ -16,10 +17,10 @@ _SILENT = ("script", "style", "title")
 
 def tokens(page: str) -> Iterator[tuple[str, str]]:
     """Each tag as its name in small letters (`td`, `/td`) and what else stands in it; a text under no name."""
-    first, *pieces = page.split("<")
-    yield "", unescape(first)
+    yield "", unescape(page[: max(page.find("<"), 0)])
     silent = ""  # what ends the part that is passed over
-    for piece in pieces:
+    for found in _PIECE.finditer(page):
+        piece = found[1]
         if silent:
             if silent == "-->":
                 _, ended, text = piece.partition(silent)

@@ -15,6 +15,7 @@ from countyhire.sheets.containers.values import UNREADABLE, written
 LONGEST_FIELD = 1_000_000
 _DELIMITERS = ("\t", ",", ";", "|")
 _SAMPLE_LINES = 50
+_HEAD = 100_000  # what a file is shows within so many characters
 _MOST_UNREADABLE = 20  # no more than one character in so many
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
@@ -58,22 +59,25 @@ def read_text(path: Path, content: bytes) -> RawWorkbook:
         if content.startswith(start):
             raise unsupported(path, kind)
     text = _text(path, content)
+    head = text[:_HEAD]
     for pattern, kind in _OTHERS:
-        if pattern.match(text.lstrip()):
+        if pattern.match(head.lstrip()):
             raise unsupported(path, kind)
-    if _DTD.match(text):
+    if _DTD.match(head):
         raise suspicious(path, "含有不允许的外部定义（DTD）")
-    if _MAIL.match(text):
+    if _MAIL.match(head):
         from countyhire.sheets.containers.html import read_mail
 
         return read_mail(path, content)
-    if _PAGE.match(text):
+    if _PAGE.match(head):
+        del text
         from countyhire.sheets.containers.html import read_html
 
         return read_html(path, content)
-    if root := _XML.match(text):
+    if root := _XML.match(head):
+        del text
         return _read_xml(path, content, root[1])
-    if _CONTROL.search(text[:100_000]):
+    if _CONTROL.search(head):
         raise damaged(path, "或不是工作簿")
     rows = _rows(path, text)
     if path.suffix.lower() not in _TEXT_NAMES and sum(len(row) > 1 for row in rows) < 2:

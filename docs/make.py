@@ -44,9 +44,8 @@ def findings() -> str:
 
 def workbooks() -> str:
     """Every workbook, sheet and column, with the headers that are understood too."""
-    from countyhire.sheets.header import synonyms
-
     from countyhire.sheets.catalogue import SHEETS
+    from countyhire.sheets.header import synonyms
 
     parts = [
         "# 工作簿\n\n一个区县一年一个文件夹。列的顺序随意，表头上面可以有标题行，多余的列不读。加粗的列必填。\n"
@@ -66,9 +65,8 @@ def workbooks() -> str:
 
 def policy() -> str:
     """Every pack's values, and what has become of each clause."""
-    from countyhire.policy.listing import describe
-
     from countyhire.policy.clauses import coverage
+    from countyhire.policy.listing import describe
     from countyhire.policy.load import load, shipped
 
     parts = ["# 政策包\n\n每个值都有起始日期和依据；文件没有说清的问题（Q1–Q30）各是一个有默认值的设置。\n"]

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from countyhire.new_district import SAMPLE_DAY
 from offline.make import PARTS, PYTHONS, TARGETS, locked
 from offline.sbom import sbom
-from countyhire.new_district import SAMPLE_DAY
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = "from setuptools import build_meta as b; print(b.build_sdist('made')); print(b.build_wheel('made'))"

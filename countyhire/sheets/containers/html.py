@@ -16,7 +16,7 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNOREC
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = frozenset(("br", "p", "div", "li"))
 _MOST_TAKEN = 200_000
-_AMOUNT = re.compile(r"[-+(￥¥$]*[\d,]*\.?\d*(?:[eE][-+]?\d+)?%?\)?|#+")
+_AMOUNT = re.compile(r"[-+(￥¥$]*[\d,]*+(?:\.\d*+)?+(?:[eE][-+]?\d++)?+%?\)?|#++")
 
 
 def read_html(path: Path, content: bytes) -> RawWorkbook:

@@ -11,7 +11,7 @@ from html import unescape
 _TAG = re.compile(r"""((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
 _PIECE = re.compile(r"<([^<]*)")
 _NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:]*")
-_ATTRIBUTE = re.compile(r"""([A-Za-z][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([A-Za-z][\w:.-]*+)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _SILENT = ("script", "style", "title")
 
 

@@ -18,13 +18,14 @@ _SAMPLE_LINES = 50
 _HEAD = 100_000  # what a file is shows within so many characters
 _MOST_UNREADABLE = 20  # no more than one character in so many
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')  # how a number is kept as text in a .csv
-_XML = re.compile(r"\s*(?:<\?xml[^>]*>)?\s*(?:<(?:\?[^>]*\?|!--.*?--)>\s*)*<(?:\w+:)?([A-Za-z]\w*)", re.DOTALL)
+_QUOTED = re.compile(r'"(?:[^"]|"")*+"')
+_AS_TEXT = re.compile(r'="((?:[^"]|"")*+)"')  # how a number is kept as text in a .csv
+_COMMENTS = r"\s*+(?><!--.*?-->\s*+)*+"
+_XML = re.compile(rf"\s*+(?:<\?xml[^>]*+>)?+(?>{_COMMENTS}<\?[^>]*+>)*+{_COMMENTS}<(?:\w+:)?([A-Za-z]\w*)", re.DOTALL)
 _PAGE = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|style|table|div|center|font|tr)\b", re.I
+    rf"{_COMMENTS}<(?:!doctype\s+html|html|head|body|meta|style|table|div|font|tr)\b", re.DOTALL | re.IGNORECASE
 )
-_DTD = re.compile(r"\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<!DOCTYPE(?!\s+html)", re.DOTALL | re.IGNORECASE)
+_DTD = re.compile(rf"\s*+(?:<\?xml[^>]*+>)?+{_COMMENTS}<!DOCTYPE(?!\s+html)", re.DOTALL | re.IGNORECASE)
 _MAIL = re.compile(r"\s*(?:From:|MIME-Version:|Content-Type:\s*multipart)", re.IGNORECASE)
 _TEXT_NAMES = (".csv", ".tsv", ".txt", ".tab", "")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")

@@ -409,7 +409,11 @@ def _write(
         from countyhire.reports import documents
 
         job.say("正在写出文件")
-        made = {document.name: document.data for document in make(documents)}
+        documents_made = make(documents)
+        for document in documents_made:
+            for problem in getattr(document, "unused", ()):
+                job.say(f"{problem.cell}：{problem.sentence}；{problem.remedy}")
+        made = {document.name: document.data for document in documents_made}
         made[RESULT] = json.dumps(view, ensure_ascii=False, indent=1).encode()
         facts = _facts(material, label, arguments, findings)
         if ask:

@@ -14,8 +14,6 @@ from countyhire.paid import Past, past
 from countyhire.pipeline import Job, Missing, Outcome
 from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256
 
-_TOLD_ELSEWHERE = {"tool", "policy", "inputs", "outputs"}  # keys of the manifest that are compared one by one
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -213,20 +211,31 @@ def _made_by(manifest: Mapping[str, Any], outcome: Outcome) -> list[Difference]:
 
 
 def _manifest(run: Path, manifest: Mapping[str, Any], again: Again) -> list[Difference]:
-    """The manifest itself, byte for byte; what it tells of files and versions is compared elsewhere."""
+    """The manifest itself, byte for byte. Hashes and versions are compared one by one elsewhere: they are taken
+    as told here."""
     if not again.documents:
         return []
-    fresh = manifest_bytes(
-        manifest["run"], manifest["number"], manifest["command"], again.facts, again.documents, manifest["previous"]
+    fresh = json.loads(
+        manifest_bytes(
+            manifest["run"], manifest["number"], manifest["command"], again.facts, again.documents, manifest["previous"]
+        )
     )
-    if fresh == (run / MANIFEST).read_bytes():
+    fresh["tool"]["version"] = manifest["tool"]["version"]
+    fresh["policy"]["sha256"] = manifest["policy"]["sha256"]
+    for part in ("inputs", "outputs"):
+        told = {row["name"]: row for row in manifest[part]}
+        fresh[part] = [_as_told(row, told.get(row["name"])) for row in fresh[part]]
+    if json.dumps(fresh, ensure_ascii=False, indent=1).encode() == (run / MANIFEST).read_bytes():
         return []
-    now = json.loads(fresh)
-    differing = [key for key in {**manifest, **now} if manifest.get(key) != now.get(key)]
-    if differing and set(differing) <= _TOLD_ELSEWHERE:
-        return []
-    names = "、".join(key for key in differing if key not in _TOLD_ELSEWHERE) or "写法"
-    return [Difference("清单", MANIFEST, f"被改动：{names}")]
+    names = [key for key in {**manifest, **fresh} if manifest.get(key) != fresh.get(key)]
+    return [Difference("清单", MANIFEST, f"被改动：{'、'.join(names) or '写法'}")]
+
+
+def _as_told(row: dict[str, Any], told: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A file's row with the hash that the manifest tells, and with its size where the hash is another."""
+    if told is None or row["sha256"] == told["sha256"]:
+        return row
+    return {**row, **{key: told[key] for key in ("size", "sha256") if key in row and key in told}}
 
 
 def _chain(run: Path, manifest: Mapping[str, Any]) -> list[Difference]:

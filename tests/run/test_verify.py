@@ -11,6 +11,7 @@ import pytest
 from countyhire import pipeline, verifying
 from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.pipeline import Job, Missing, Outcome
+from countyhire.policy.load import PolicyError
 from countyhire.run import MANIFEST
 
 DAY = date.fromisoformat(SAMPLE_DAY)
@@ -75,3 +76,49 @@ def test_one_changed_byte_is_named(district: Path, tmp_path: Path) -> None:
 def test_a_folder_that_is_no_run_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Missing, match="不是一次运行的文件夹"):
         verifying.verify(Job(Path(), DAY), tmp_path)
+
+
+def test_a_changed_byte_anywhere_in_the_last_manifest_is_named(
+    district: Path, tmp_path: Path, sweep: Callable[[int, int], int]
+) -> None:
+    """No later run holds the last manifest's hash: it is held against what the run gives again (R20)."""
+    copy = tmp_path / SAMPLE
+    shutil.copytree(district, copy)
+    outcome = pipeline.duty(Job(copy, DAY))
+    assert outcome.written is not None
+    manifest = outcome.written.folder / MANIFEST
+    kept = manifest.read_bytes()
+    step = max(1, len(kept) // sweep(15, 400))
+    for place in range(7, len(kept), step):
+        manifest.write_bytes(kept[:place] + bytes([kept[place] ^ 1]) + kept[place + 1 :])
+        try:
+            assert differences(outcome.written.folder), kept[max(0, place - 30) : place + 10]
+        except Missing as refusal:
+            assert refusal.sentence
+        except PolicyError:  # the changed byte names another value of the pack
+            continue
+    manifest.write_bytes(kept)
+    assert differences(outcome.written.folder) == set()
+
+
+def test_the_copy_in_latest_is_verified_as_its_run(district: Path) -> None:
+    assert differences(district / "输出" / "最新" / "quota") == set()
+
+
+def test_verifying_writes_nothing(district: Path, tmp_path: Path) -> None:
+    def state() -> dict[Path, tuple[int, bytes]]:
+        return {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in district.rglob("*") if path.is_file()}
+
+    before = state()
+    (run,) = (district / "输出").glob("payroll-*-001")
+    assert differences(run) == set()
+    assert state() == before
+
+
+def test_a_run_kept_apart_from_its_inputs_is_verified_with_their_folder(district: Path, tmp_path: Path) -> None:
+    """An archive that cannot be written to, and the inputs elsewhere."""
+    (run,) = (district / "输出").glob("duty-*-001")
+    shutil.copytree(run, tmp_path / "档案" / run.name)
+    outcome = verifying.verify(Job(district, DAY), tmp_path / "档案" / run.name)
+    kinds = {(one.kind, one.what) for one in outcome.result}
+    assert kinds == {("清单", "前一次运行的文件夹不见了")}

@@ -17,6 +17,7 @@ $(VENV)/ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q countyhire
 	@touch $@
 
 setup: $(VENV)/ready ## the environment, from the locked versions
@@ -63,7 +64,7 @@ corpus: setup ## the reader over a folder of foreign files: make corpus CORPUS=D
 	$(BIN)/python -m tests.corpus $(CORPUS)
 
 bundle: setup ## dist/离线安装: what installs with the network off, for Windows and Linux
-	$(BIN)/python -m offline.make
+	$(BIN)/python -m docs.offline.make
 
 fuzz: setup ## ten thousand damaged workbooks: no traceback, 30 s and 512 MB at most
 	$(BIN)/python -m tests.fuzz 10000

@@ -14,15 +14,17 @@ def repeats(rows: Iterable[R], key: Callable[[R], Hashable], name: Callable[[R],
     Which of them is cited does not depend on the order of the rows. A blank key, or one with a blank
     part, is not compared.
     """
-    groups: dict[Hashable, list[R]] = {}
+    seen: dict[Hashable, R] = {}
+    groups: dict[Hashable, list[R]] = {}  # of the few that are repeated
     for row in rows:
         value = key(row)
         if value and (not isinstance(value, tuple) or (None not in value and "" not in value)):
-            groups.setdefault(value, []).append(row)
+            earlier = seen.setdefault(value, row)
+            if earlier is not row:
+                groups.setdefault(value, [earlier]).append(row)
     for group in groups.values():
-        if len(group) > 1:
-            first = min(group, key=lambda row: (name(row), row.table.file, row.row))
-            yield from ((row, first) for row in group if name(row) != name(first))
+        first = min(group, key=lambda row: (name(row), row.table.file, row.row))
+        yield from ((row, first) for row in group if name(row) != name(first))
 
 
 def copies(rows: Sequence[R]) -> Iterator[tuple[R, R]]:

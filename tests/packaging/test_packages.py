@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from countyhire.new_district import SAMPLE_DAY
-from offline.make import PARTS, PYTHONS, TARGETS, locked
-from offline.sbom import sbom
+from docs.offline.make import PARTS, PYTHONS, TARGETS, locked
+from docs.offline.sbom import sbom
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = "from setuptools import build_meta as b; print(b.build_sdist('made')); print(b.build_wheel('made'))"

@@ -20,9 +20,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from offline.sbom import sbom
+from docs.offline.sbom import sbom
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PARTS = Path(__file__).parent / "parts"
 NAME = "离线安装"
 PYTHONS = ("3.11", "3.12", "3.13")

@@ -301,3 +301,10 @@ def test_a_missing_workbook_names_what_is_near(sample: Path, tmp_path: Path) -> 
     done = call("quota", str(folder), "--as-of", SAMPLE_DAY)
     assert done.returncode == 3
     assert "甲区人员花名册" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_what_makes_a_folder_tells_its_files_as_json(tmp_path: Path, command: str) -> None:
+    found = body(call(command, str(tmp_path / "区"), "--json"))
+    assert found["schema"] == f"countyhire/{command}/1"
+    assert str((tmp_path / "区" / "人员花名册.xlsx").resolve()) in found["outputs"]

@@ -25,7 +25,7 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def findings() -> str:
     """Every code a clerk may meet, with its page."""
-    from countyhire.explaining import every_fault
+    from countyhire.pipeline.explaining import every_fault
     from countyhire.policy.clauses import cite
 
     parts = [

@@ -22,7 +22,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 
 SECONDS, MEGABYTES = 30, 512
 WEIRD = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from countyhire.cli.screen import Rows, print_table
-from countyhire.pipeline import Outcome
+from countyhire.pipeline.outcome import Outcome
 
 View = Mapping[str, Any]
 _ROWS = 30

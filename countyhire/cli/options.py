@@ -17,7 +17,8 @@ from countyhire.privacy import Mask
 
 if TYPE_CHECKING:
     from countyhire.model.period import Month
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 HERE = Path()
 
@@ -110,7 +111,7 @@ def command(function: "Callable[..., Outcome]") -> Callable[..., None]:
 def make_job(folder: Path, asked: dict[str, Any]) -> "Job":
     """The job of a command line; the one place that asks the clock."""
     from countyhire.cli.screen import progress
-    from countyhire.pipeline import Job
+    from countyhire.pipeline.material import Job
 
     quiet = asked["quiet"] or asked["as_json"]
     return Job(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from countyhire.model.finding import Finding, Severity
-from countyhire.pipeline import Outcome
+from countyhire.pipeline.outcome import Outcome
 
 Rows = list[tuple[str, ...]]
 _NARROW = 18  # cells: a column up to this width is never wrapped

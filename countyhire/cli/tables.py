@@ -5,7 +5,7 @@ from typing import Any
 
 from countyhire.cli import certify_tables, money_tables, report_tables
 from countyhire.cli.screen import Rows, print_table, screen_width
-from countyhire.pipeline import Outcome
+from countyhire.pipeline.outcome import Outcome
 
 View = Mapping[str, Any]
 _ROWS = 30

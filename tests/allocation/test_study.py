@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from countyhire import pipeline
 from countyhire.compute.allocation.study import study
-from countyhire.new_district import SAMPLE, sample_data
-from countyhire.pipeline import Job
+from countyhire.pipeline import yearly
+from countyhire.pipeline.material import Job
+from countyhire.pipeline.new_district import SAMPLE, sample_data
+from countyhire.pipeline.verifying import verify
 from countyhire.policy.load import load
 from countyhire.sheets.containers import FileProblem
 from countyhire.sheets.plan import plan_file, read_plan
-from countyhire.verifying import verify
 from tests.allocation import districts as d
 from tests.allocation.test_pins import run, sent, small
 
@@ -65,7 +65,7 @@ def district(tmp_path_factory):
     """A run of the sample district, its people away from 调配方案 known."""
     folder = tmp_path_factory.mktemp("kept") / SAMPLE
     shutil.copytree(sample_data() / SAMPLE, folder)
-    pipeline.allocate(Job(folder, DAY, pdf=False), 2026, START, "签")
+    yearly.allocate(Job(folder, DAY, pdf=False), 2026, START, "签")
     return folder
 
 
@@ -109,7 +109,7 @@ def test_the_proof_of_a_run_is_checked_by_anyone(district, tmp_path):
 def test_a_kept_run_tells_its_options_and_is_verified(district):
     latest = district / "输出" / "最新" / "allocate"
     job = Job(district, DAY, pdf=False, changes={"allocation.levels": "remote、demand"})
-    outcome = pipeline.allocate(job, 2026, START, "签", latest, 1)
+    outcome = yearly.allocate(job, 2026, START, "签", latest, 1)
     kept, what_if = outcome.view["keep"], outcome.view["what_if"]
     assert [one["label"] for one in kept["options"]] == ["尽量不动原分配", "先满足需求，再尽量不动"]
     assert kept["chosen"] == 1 and kept["moves"] == []

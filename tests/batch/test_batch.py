@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from countyhire import batch
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline import batch
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from tests.faults.ground import assert_clean
 
 

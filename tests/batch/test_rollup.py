@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from countyhire import pipeline, verifying
 from countyhire.compute.rollup import COLUMNS, MONEY, Rollup, fen
-from countyhire.new_district import SAMPLE_DAY
-from countyhire.pipeline import Job, Missing
+from countyhire.pipeline import outcome, verifying, yearly
+from countyhire.pipeline.material import Job, Missing
+from countyhire.pipeline.new_district import SAMPLE_DAY
+from countyhire.pipeline.rollup import rollup
 from countyhire.policy.load import PolicyError
-from countyhire.rollup import rollup
 from tests.batch.test_batch import make_city
 
 DAY = date.fromisoformat(SAMPLE_DAY)
@@ -24,10 +24,10 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     city = make_city(tmp_path_factory.mktemp("city") / "某市2026", 3)
     for folder in sorted(city.iterdir()):
         job = Job(folder, DAY, pdf=False)
-        assert pipeline.quota(job, 2026).exit_code == 0
+        assert yearly.quota(job, 2026).exit_code == 0
         if folder.name != "第3区":
-            assert pipeline.payroll(job, 2025).exit_code == 0
-            assert pipeline.duty(job).exit_code == 0
+            assert yearly.payroll(job, 2025).exit_code == 0
+            assert yearly.duty(job).exit_code == 0
     return city
 
 
@@ -73,7 +73,7 @@ def test_money_is_added_to_the_fen(city: Path) -> None:
 def test_the_last_run_counts(city: Path) -> None:
     before = result(city, 2026).total.figures["duties"]
     later = Job(city / "第1区", DAY.replace(month=9), pdf=False)
-    assert pipeline.duty(later).exit_code == 0
+    assert yearly.duty(later).exit_code == 0
     table = result(city, 2026)
     assert [r.manifest["as_of"] for r in table.results if r.command == "duty"] == ["2026-09-15", SAMPLE_DAY]
     assert table.total.figures["duties"] == before
@@ -85,14 +85,14 @@ def test_another_pack_is_refused_with_the_names(city: Path) -> None:
     text = (city / "第2区" / "countyhire.toml").read_text(encoding="utf-8")
     if text.count("[override]") > 1:
         pytest.fail("the sample has values of its own now")
-    assert pipeline.quota(Job(city / "第2区", DAY, pdf=False), 2026).exit_code == 0
+    assert yearly.quota(Job(city / "第2区", DAY, pdf=False), 2026).exit_code == 0
     with pytest.raises(PolicyError, match=r"政策包.*第2区"):
         rollup(Job(city, DAY), 2026)
 
 
 def test_another_version_is_refused_with_the_names(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "__version__", "9.9.9")
-    assert pipeline.quota(Job(city / "第1区", DAY, pdf=False), 2026).exit_code == 0
+    monkeypatch.setattr(outcome, "__version__", "9.9.9")
+    assert yearly.quota(Job(city / "第1区", DAY, pdf=False), 2026).exit_code == 0
     with pytest.raises(PolicyError, match=r"软件版本.*9\.9\.9：第1区"):
         rollup(Job(city, DAY), 2026)
 
@@ -100,7 +100,7 @@ def test_another_version_is_refused_with_the_names(city: Path, monkeypatch: pyte
 def test_a_trial_is_refused(city: Path) -> None:
     for number in (1, 2, 3):
         job = Job(city / f"第{number}区", DAY, pdf=False, changes={"quota.rate": "1"})
-        assert pipeline.quota(job, 2026).exit_code == 0
+        assert yearly.quota(job, 2026).exit_code == 0
         shutil.rmtree(city / f"第{number}区" / "输出" / "duty-2026-08-15-001", ignore_errors=True)
     with pytest.raises(PolicyError, match="试算"):
         rollup(Job(city, DAY), 2026)

@@ -14,8 +14,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
 from countyhire.model.finding import ANNOTATED, Finding
-from countyhire.new_district import sample_data
-from countyhire.pipeline import Job, check
+from countyhire.pipeline.material import Job
+from countyhire.pipeline.new_district import sample_data
+from countyhire.pipeline.yearly import check
 from countyhire.sheets.catalogue import sheet_of
 from countyhire.sheets.read import read_files
 from countyhire.sheets.transcript import transcribed

@@ -5,7 +5,8 @@ from datetime import date
 
 import openpyxl
 
-from countyhire.pipeline import Job, check
+from countyhire.pipeline.material import Job
+from countyhire.pipeline.yearly import check
 from countyhire.reports.templates import OWN_FOLDER, shipped_folder
 from tests.sheets.makebook import write_rows
 

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from countyhire.cli.screen import json_body
-from countyhire.pipeline import Job, check
+from countyhire.pipeline.material import Job
+from countyhire.pipeline.yearly import check
 from countyhire.sheets.catalogue import sheet_of
 from countyhire.sheets.read import read_files
 from tests.sheets.makebook import clean_rows, write_rows

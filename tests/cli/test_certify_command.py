@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from tests.cli.test_commands import body, call
 
 KEYS = {

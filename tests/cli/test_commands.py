@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data, write_double_click
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data, write_double_click
 
 COMMANDS = ("init", "demo", "check", "duty", "quota", "allocate", "payroll", "report", "explain", "policy")
 MAIN_JOB = (

@@ -4,9 +4,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from countyhire import pipeline
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
-from countyhire.pipeline import Job
+from countyhire.pipeline import yearly
+from countyhire.pipeline.material import Job
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.sheets.read import read_district
 
 DAY = date.fromisoformat(SAMPLE_DAY)
@@ -15,7 +15,7 @@ DAY = date.fromisoformat(SAMPLE_DAY)
 def test_the_rows_for_the_ledger_join_it(tmp_path: Path) -> None:
     folder = tmp_path / SAMPLE
     shutil.copytree(sample_data() / SAMPLE, folder)
-    outcome = pipeline.allocate(Job(folder, DAY, pdf=False), 2026, date(2026, 9, 1), "")
+    outcome = yearly.allocate(Job(folder, DAY, pdf=False), 2026, date(2026, 9, 1), "")
     assert outcome.written is not None
     before = read_district(folder, fields=("spells",)).book.spells
 
@@ -33,7 +33,7 @@ def test_the_rows_for_the_ledger_join_it(tmp_path: Path) -> None:
         ("拟派", date(2026, 9, 1), date(2027, 8, 31))
     }
 
-    checked = pipeline.check(Job(folder, DAY, dry_run=True))
+    checked = yearly.check(Job(folder, DAY, dry_run=True))
     assert [finding.message for finding in checked.findings if finding.severity == "error"] == []
-    again = pipeline.allocate(Job(folder, DAY, dry_run=True), 2026, date(2026, 9, 1), "")
+    again = yearly.allocate(Job(folder, DAY, dry_run=True), 2026, date(2026, 9, 1), "")
     assert {row["person"] for row in again.view["assignments"]}.isdisjoint({spell.person for spell in planned})

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from countyhire import pipeline
 from countyhire.model.money import half_up, yuan
-from countyhire.pipeline import Job, Outcome
+from countyhire.pipeline import yearly
+from countyhire.pipeline.material import Job
+from countyhire.pipeline.outcome import Outcome
 from tests.e2e import bounds, district, plain
 
 
@@ -25,7 +26,7 @@ def outcomes(
 
 def test_quota_equals_the_plain_count(tmp_path: Path, sweep: Callable[[int, int], int]) -> None:
     """C05, C07, C08, C09, C10, B02, A06, F08, H04."""
-    for seed, workbooks, year, on, outcome in outcomes(tmp_path, sweep(40, 2000), pipeline.quota):
+    for seed, workbooks, year, on, outcome in outcomes(tmp_path, sweep(40, 2000), yearly.quota):
         assert outcome.exit_code == 0, seed
         expected, view = plain.quota(workbooks, year, on), outcome.view
         assert {name: view[name] for name in expected if name != "hospitals"} == {
@@ -37,7 +38,7 @@ def test_quota_equals_the_plain_count(tmp_path: Path, sweep: Callable[[int, int]
 
 def test_pay_equals_the_plain_calculation_to_the_fen(tmp_path: Path, sweep: Callable[[int, int], int]) -> None:
     """E09, E10, E11, E12, E13, E14, E15, E16, H21, B13."""
-    for seed, workbooks, year, on, outcome in outcomes(tmp_path, sweep(40, 2000), pipeline.payroll):
+    for seed, workbooks, year, on, outcome in outcomes(tmp_path, sweep(40, 2000), yearly.payroll):
         expected: Any = plain.payroll(workbooks, year, on)
         if expected["waiting"]:
             waiting = {finding.subject for finding in outcome.findings if finding.code == "CH655"}
@@ -62,7 +63,7 @@ def decimals(value: Any) -> str:
 
 
 def allocate(job: Job, year: int) -> Outcome:
-    return pipeline.allocate(job, year, None, "种子")
+    return yearly.allocate(job, year, None, "种子")
 
 
 def test_every_allocation_is_lawful(tmp_path: Path, sweep: Callable[[int, int], int]) -> None:

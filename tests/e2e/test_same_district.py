@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from countyhire import pipeline
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
-from countyhire.pipeline import Job
+from countyhire.pipeline import yearly
+from countyhire.pipeline.material import Job
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 
 ROOT = sample_data().parent
 DAY = date.fromisoformat(SAMPLE_DAY)
@@ -21,10 +21,10 @@ def figures(folder: Path) -> dict[str, Any]:
     """The view of every command of the main job."""
     job = Job(folder, DAY, dry_run=True)
     outcomes = (
-        pipeline.duty(job),
-        pipeline.quota(job, 2026),
-        pipeline.allocate(job, 2026, date(2026, 9, 1), ""),
-        pipeline.payroll(job, 2025),
+        yearly.duty(job),
+        yearly.quota(job, 2026),
+        yearly.allocate(job, 2026, date(2026, 9, 1), ""),
+        yearly.payroll(job, 2025),
     )
     assert [outcome.exit_code for outcome in outcomes] == [0] * len(outcomes)
     return {outcome.command: outcome.view for outcome in outcomes}

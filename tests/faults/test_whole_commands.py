@@ -15,19 +15,20 @@ from pathlib import Path
 
 import pytest
 
-from countyhire import pipeline
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
-from countyhire.pipeline import Job, Outcome
+from countyhire.pipeline import yearly
+from countyhire.pipeline.material import OUT, Job
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline.outcome import Outcome
 from tests.faults.ground import assert_clean, inputs, whole_runs
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
 DAY = date.fromisoformat(SAMPLE_DAY)
 COMMANDS: dict[str, Callable[[Job], Outcome]] = {
-    "check": pipeline.check,
-    "duty": pipeline.duty,
-    "quota": lambda job: pipeline.quota(job, 2026),
-    "allocate": lambda job: pipeline.allocate(job, 2026, date(2026, 9, 1), ""),
-    "payroll": lambda job: pipeline.payroll(job, 2025),
+    "check": yearly.check,
+    "duty": yearly.duty,
+    "quota": lambda job: yearly.quota(job, 2026),
+    "allocate": lambda job: yearly.allocate(job, 2026, date(2026, 9, 1), ""),
+    "payroll": lambda job: yearly.payroll(job, 2025),
 }
 WORDS = {
     "check": (), "duty": (), "quota": ("--year", "2026"), "allocate": ("--year", "2026", "--start", "2026-09-01"),
@@ -59,7 +60,7 @@ def begun(command: str, folder: Path, temporary: Path) -> subprocess.Popen[bytes
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_kill_at_any_moment_is_harmless(district: Path, command: str, sweep: Callable[[int, int], int]) -> None:
-    out, before = district / pipeline.OUT, inputs(district)
+    out, before = district / OUT, inputs(district)
     temporary = district.parent / "temporary"
     temporary.mkdir()
     start = time.monotonic()
@@ -87,7 +88,7 @@ def call(*words: str, **options: object) -> subprocess.CompletedProcess[bytes]:
 
 
 def test_an_interrupt_at_any_moment_is_exit_130(district: Path, sweep: Callable[[int, int], int]) -> None:
-    out, before = district / pipeline.OUT, inputs(district)
+    out, before = district / OUT, inputs(district)
     moments = random.Random("interrupt")
     words = [sys.executable, "-m", "countyhire", "quota", str(district), "--year", "2026", "--as-of", SAMPLE_DAY]
     seen = set()
@@ -115,14 +116,14 @@ def test_no_room_on_the_disk_is_exit_3_and_nothing_appears(district: Path, room:
     """A limit on the size of a file stands for a full disk: a write stops in the middle of a document."""
     import resource
 
-    before, runs = inputs(district), whole_runs(district / pipeline.OUT)
+    before, runs = inputs(district), whole_runs(district / OUT)
     words = ("payroll", str(district), "--year", "2025", "--as-of", SAMPLE_DAY, "--json")
     done = call(*words, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)))
     assert done.returncode == 3, done.stderr.decode()
     assert "磁盘已满" in json.loads(done.stdout)["error"]["message"]
-    assert (inputs(district), whole_runs(district / pipeline.OUT)) == (before, runs)
+    assert (inputs(district), whole_runs(district / OUT)) == (before, runs)
     assert call(*words).returncode == 0
-    assert_clean(district / pipeline.OUT)
+    assert_clean(district / OUT)
 
 
 @contextmanager
@@ -171,14 +172,14 @@ def only_to_be_read(folder: Path) -> Iterator[None]:
 
 
 def test_a_folder_that_can_only_be_read_is_exit_3(district: Path) -> None:
-    shutil.rmtree(district / pipeline.OUT)
+    shutil.rmtree(district / OUT)
     before = inputs(district)
     with only_to_be_read(district):
         done = call("duty", str(district), "--as-of", SAMPLE_DAY, "--json")
         assert done.returncode == 3
         assert "--out" in json.loads(done.stdout)["error"]["message"]
         assert inputs(district) == before
-        assert not (district / pipeline.OUT).exists()
+        assert not (district / OUT).exists()
         assert call("duty", str(district), "--as-of", SAMPLE_DAY, "--dry-run").returncode == 0
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from countyhire.new_district import SAMPLE_DAY
+from countyhire.pipeline.new_district import SAMPLE_DAY
 from docs.offline.make import PARTS, PYTHONS, TARGETS, locked
 from docs.offline.sbom import sbom
 

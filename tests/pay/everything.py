@@ -19,8 +19,8 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Finding
 from countyhire.model.money import half_up
 from countyhire.model.period import Month, Period
-from countyhire.new_district import SAMPLE, sample_data
-from countyhire.pipeline import MORE, PAYROLL, Job, Material, gather
+from countyhire.pipeline.material import MORE, PAYROLL, Job, Material, gather
+from countyhire.pipeline.new_district import SAMPLE, sample_data
 from countyhire.policy.load import load
 from countyhire.reports.funds import fund_documents
 from countyhire.reports.letterhead import Document

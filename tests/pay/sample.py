@@ -10,8 +10,8 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
-from countyhire.pipeline import Job
+from countyhire.pipeline.material import Job
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 
 DAY = date.fromisoformat(SAMPLE_DAY)
 

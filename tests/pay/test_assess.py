@@ -11,11 +11,12 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from countyhire import assessing, verifying
 from countyhire.compute import assess
 from countyhire.model.period import Month
 from countyhire.model.service import SchemeItem
-from countyhire.pipeline import Missing, Outcome
+from countyhire.pipeline import assessing, verifying
+from countyhire.pipeline.material import Missing
+from countyhire.pipeline.outcome import Outcome
 from countyhire.policy.load import load
 from countyhire.reports.assess_forms import form_document
 from tests.compute import paybook

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from countyhire import comparing, verifying
 from countyhire.compute.compare import Comparison, compare
 from countyhire.compute.compare_sheet import Content, read_sheet
+from countyhire.pipeline import comparing, verifying
 from tests.pay.sample import job, sheet_of
 
 HEADS = (

@@ -9,7 +9,6 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from countyhire import funding
 from countyhire.compute.funds import fund
 from countyhire.compute.funds_cover import cover, postings
 from countyhire.compute.funds_subsidy import subsidy
@@ -18,6 +17,7 @@ from countyhire.compute.payroll import payroll
 from countyhire.model.book import Book
 from countyhire.model.pay import POOLS, Budget, FundEntry
 from countyhire.model.period import Month
+from countyhire.pipeline import funding
 from countyhire.policy.load import PolicyError, load
 from countyhire.reports.funds import fund_documents, fund_view
 from tests.compute import paybook

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from countyhire import funding, payruns, pipeline, verifying
 from countyhire.model.period import Month
-from countyhire.paid import RECORD, Past
-from countyhire.pipeline import Missing
+from countyhire.pipeline import funding, payruns, verifying, yearly
+from countyhire.pipeline.material import Missing
+from countyhire.pipeline.paid import RECORD, Past
 from countyhire.run import RunProblem
 from tests.pay.sample import change, copy_of_sample, job, result_of, sheet_of, table
 from tests.reports.pdftext import text_of
@@ -166,7 +166,7 @@ def test_a_record_that_was_changed_stops_the_next_run(district: Path) -> None:
 
 @pytest.mark.parametrize("name", ["payroll-2026-01-001", "payroll-2026-02-001"])
 def test_a_record_that_is_gone_stops_the_next_run(district: Path, name: str) -> None:
-    pipeline.quota(job(district), 2026)
+    yearly.quota(job(district), 2026)
     shutil.rmtree(run_of(district, name))
     with pytest.raises(Missing, match=f"“{name}”不见了"):
         month(district, 3)

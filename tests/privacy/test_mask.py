@@ -13,7 +13,7 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Fault, Finding, Severity
 from countyhire.model.people import Person
 from countyhire.model.where import Cell
-from countyhire.new_district import SAMPLE_DAY, sample_data
+from countyhire.pipeline.new_district import SAMPLE_DAY, sample_data
 from countyhire.privacy import Mask, masked
 from countyhire.sheets.read import read_district
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from countyhire.model.book import Book
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.sheets.read import read_district
 
 # Each command once, in one process in which a socket is a fault.

@@ -14,7 +14,7 @@ from countyhire.compute.payroll import payroll
 from countyhire.compute.quota import quota
 from countyhire.district import load_district
 from countyhire.model.book import Book
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.reports.letterhead import Document, Letterhead
 from countyhire.reports.year.page import year_page, year_view
 from countyhire.reports.year.parts import Section

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from countyhire import reporting, verifying
 from countyhire.compute.funds import fund
 from countyhire.compute.quota import quota
 from countyhire.model.money import half_up, yuan_grouped
-from countyhire.new_district import SAMPLE, sample_data
-from countyhire.pipeline import RESULT, Job
+from countyhire.pipeline import reporting, verifying
+from countyhire.pipeline.material import Job
+from countyhire.pipeline.new_district import SAMPLE, sample_data
+from countyhire.pipeline.outcome import RESULT
 from countyhire.reports.charts import HELD
 from countyhire.reports.privacy import NotForPublication
 from countyhire.reports.year.page import PageTemplateProblem, year_page

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from countyhire import doctor
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline import doctor
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.reports import fonts
 
 TODAY = date.today()

@@ -8,19 +8,20 @@ from typing import Any
 
 import pytest
 
-from countyhire import pipeline, verifying
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
-from countyhire.pipeline import Job, Missing, Outcome
+from countyhire.pipeline import verifying, yearly
+from countyhire.pipeline.material import Job, Missing
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline.outcome import Outcome
 from countyhire.policy.load import PolicyError
 from countyhire.run import MANIFEST
 
 DAY = date.fromisoformat(SAMPLE_DAY)
 RUNS: dict[str, Callable[[Job], Outcome]] = {
-    "check": pipeline.check,
-    "duty": pipeline.duty,
-    "quota": lambda job: pipeline.quota(job, 2026),
-    "allocate": lambda job: pipeline.allocate(job, 2026, date(2026, 9, 1), ""),
-    "payroll": lambda job: pipeline.payroll(job, 2025),
+    "check": yearly.check,
+    "duty": yearly.duty,
+    "quota": lambda job: yearly.quota(job, 2026),
+    "allocate": lambda job: yearly.allocate(job, 2026, date(2026, 9, 1), ""),
+    "payroll": lambda job: yearly.payroll(job, 2025),
 }
 
 
@@ -84,7 +85,7 @@ def test_a_changed_byte_anywhere_in_the_last_manifest_is_named(
     """No later run holds the last manifest's hash: it is held against what the run gives again (R20)."""
     copy = tmp_path / SAMPLE
     shutil.copytree(district, copy)
-    outcome = pipeline.duty(Job(copy, DAY))
+    outcome = yearly.duty(Job(copy, DAY))
     assert outcome.written is not None
     manifest = outcome.written.folder / MANIFEST
     kept = manifest.read_bytes()

@@ -8,7 +8,8 @@ import typer
 from countyhire.cli.options import HERE, Folder, Start, Year, command, parse_day
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 Seed = Annotated[str, typer.Option("--seed", help="抽签种子，默认按区县和年度", metavar="文字", show_default=False)]
 Keep = Annotated[
@@ -37,6 +38,6 @@ def allocate(
 
     例：countyhire allocate 示例区 --year 2026 --start 2026-09-01
     """
-    from countyhire import pipeline
+    from countyhire.pipeline import yearly
 
-    return pipeline.allocate(job, year, parse_day(start) if start else None, seed, keep, keep_option)
+    return yearly.allocate(job, year, parse_day(start) if start else None, seed, keep, keep_option)

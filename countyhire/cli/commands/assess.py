@@ -9,7 +9,8 @@ from countyhire.cli.options import HERE, Folder, command, parse_month
 from countyhire.cli.words import ChineseCommand, ChineseGroup
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 app = typer.Typer(cls=ChineseGroup, no_args_is_help=True, help="月度考核：给各接收机构发出考核表，收回并汇总。")
 
@@ -27,7 +28,7 @@ def forms(job: "Job", month: Needed, folder: Folder = HERE) -> "Outcome":
 
     例：countyhire assess forms 示例区 --month 2026-07
     """
-    from countyhire import assessing
+    from countyhire.pipeline import assessing
 
     return assessing.forms(job, parse_month(month))
 
@@ -39,6 +40,6 @@ def collect(job: "Job", month: Needed, folder: Folder = HERE, returned: Returned
 
     例：countyhire assess collect 示例区 --month 2026-07
     """
-    from countyhire import assessing
+    from countyhire.pipeline import assessing
 
     return assessing.collect(job, parse_month(month), returned)

@@ -34,8 +34,8 @@ def batch(
     """
     from functools import partial
 
-    from countyhire import batch as many
     from countyhire.cli.shell import captured
+    from countyhire.pipeline import batch as many
 
     if command not in RUNNABLE:
         raise typer.BadParameter(f"“{command}”不能批量运行，可以的有：{'、'.join(RUNNABLE)}")

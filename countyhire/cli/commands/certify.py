@@ -7,7 +7,8 @@ import typer
 from countyhire.cli.options import HERE, Folder, command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 Ended = Annotated[
     int | None, typer.Option("--year", help="只列在这一年结束的服务，默认不分年度", metavar="年", show_default=False)
@@ -20,6 +21,6 @@ def certify(job: "Job", folder: Folder = HERE, year: Ended = None) -> "Outcome":
 
     例：countyhire certify 示例区 --as-of 2026-08-15
     """
-    from countyhire import pipeline
+    from countyhire.pipeline import yearly
 
-    return pipeline.certify(job, year)
+    return yearly.certify(job, year)

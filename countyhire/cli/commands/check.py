@@ -8,7 +8,8 @@ import typer
 from countyhire.cli.options import HERE, command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 Places = Annotated[
     list[Path] | None,
@@ -26,10 +27,10 @@ def check(job: "Job", places: Places = None) -> "Outcome":
     """
     from dataclasses import replace
 
-    from countyhire import pipeline
     from countyhire.cli.dropped import dropped
+    from countyhire.pipeline import yearly
 
     chosen = dropped() or places or [HERE]
     if len(chosen) == 1 and not chosen[0].is_file():
-        return pipeline.check(replace(job, folder=chosen[0]))
-    return pipeline.check(replace(job, folder=chosen[0].parent), chosen)
+        return yearly.check(replace(job, folder=chosen[0]))
+    return yearly.check(replace(job, folder=chosen[0].parent), chosen)

@@ -8,7 +8,8 @@ import typer
 from countyhire.cli.options import command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 Old = Annotated[Path, typer.Argument(metavar="手工表", help="原来手工做的工资表", show_default=False)]
 New = Annotated[Path, typer.Argument(metavar="本软件的表", help="分配表，或一次运行的文件夹", show_default=False)]
@@ -22,6 +23,6 @@ def compare(job: "Job", old: Old, new: New) -> "Outcome":
     """
     from dataclasses import replace
 
-    from countyhire import comparing
+    from countyhire.pipeline import comparing
 
     return comparing.compare(replace(job, folder=old.parent), old, new)

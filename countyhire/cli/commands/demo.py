@@ -15,8 +15,8 @@ def demo(
 
     例：countyhire demo 示例区
     """
-    from countyhire import new_district
     from countyhire.cli.machine import tell_made
+    from countyhire.pipeline import new_district
 
     new_district.make_demo(folder, faulty)
     lines = (

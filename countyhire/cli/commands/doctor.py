@@ -20,9 +20,9 @@ def doctor(
     """
     from dataclasses import asdict
 
-    from countyhire import doctor as examination
     from countyhire.cli.machine import print_json
     from countyhire.cli.screen import print_table
+    from countyhire.pipeline import doctor as examination
 
     on = parse_day(as_of) if as_of else date.today()
     checks = examination.examine(folder, on, quick)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from countyhire.cli.options import HERE, Folder, command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 
 @command
@@ -14,6 +15,6 @@ def duty(job: "Job", folder: Folder = HERE) -> "Outcome":
 
     例：countyhire duty 示例区 --as-of 2026-08-15
     """
-    from countyhire import pipeline
+    from countyhire.pipeline import yearly
 
-    return pipeline.duty(job)
+    return yearly.duty(job)

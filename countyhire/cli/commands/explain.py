@@ -7,7 +7,8 @@ import typer
 from countyhire.cli.options import HERE, Folder, Year, command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 What = Annotated[str, typer.Argument(metavar="什么", help="问题编码、人员编号或姓名，或 quota", show_default=False)]
 
@@ -22,6 +23,6 @@ def explain(job: "Job", what: What, folder: Folder = HERE, year: Year = None) ->
 
     例：countyhire explain quota 示例区 --year 2026
     """
-    from countyhire import explaining
+    from countyhire.pipeline import explaining
 
     return explaining.explain(job, what, year)

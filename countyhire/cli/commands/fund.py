@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from countyhire.cli.options import HERE, Folder, Year, command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 
 @command
@@ -14,6 +15,6 @@ def fund(job: "Job", folder: Folder = HERE, year: Year = None) -> "Outcome":
 
     例：countyhire fund 示例区 --year 2025
     """
-    from countyhire import funding
+    from countyhire.pipeline import funding
 
     return funding.fund(job, year)

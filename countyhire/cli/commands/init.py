@@ -23,8 +23,8 @@ def init(
 
     例：countyhire init 某区2027 --from 某区2026
     """
-    from countyhire import new_district
     from countyhire.cli.machine import tell_made
+    from countyhire.pipeline import new_district
 
     if last_year is not None:
         made = new_district.make_next_year(folder, last_year, year)

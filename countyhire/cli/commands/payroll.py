@@ -7,7 +7,8 @@ import typer
 from countyhire.cli.options import HERE, Folder, MonthText, Year, command, parse_month
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 Settle = Annotated[bool, typer.Option("--settle", help="年度结算：全年应发减去各月已发")]
 
@@ -24,10 +25,10 @@ def payroll(
 
     例：countyhire payroll 示例区 --year 2025 --settle
     """
-    from countyhire import payruns, pipeline
+    from countyhire.pipeline import payruns, yearly
 
     if month and (year or settle):
         raise typer.BadParameter("--month 不能与 --year、--settle 一起用")
     if month:
         return payruns.payroll_month(job, parse_month(month))
-    return payruns.settle(job, year) if settle else pipeline.payroll(job, year)
+    return payruns.settle(job, year) if settle else yearly.payroll(job, year)

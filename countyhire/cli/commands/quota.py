@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from countyhire.cli.options import HERE, Folder, Year, command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 
 @command
@@ -14,6 +15,6 @@ def quota(job: "Job", folder: Folder = HERE, year: Year = None) -> "Outcome":
 
     例：countyhire quota 示例区 --year 2026
     """
-    from countyhire import pipeline
+    from countyhire.pipeline import yearly
 
-    return pipeline.quota(job, year)
+    return yearly.quota(job, year)

@@ -7,7 +7,8 @@ import typer
 from countyhire.cli.options import HERE, Folder, Year, command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 Least = Annotated[
     int, typer.Option("--least", min=1, help="公开时小于这个数的人数不显示；1 为全部显示", metavar="人数")
@@ -20,6 +21,6 @@ def report(job: "Job", folder: Folder = HERE, year: Year = None, least: Least = 
 
     例：countyhire report 示例区 --year 2026
     """
-    from countyhire import reporting
+    from countyhire.pipeline import reporting
 
     return reporting.report(job, year, least)

@@ -8,7 +8,8 @@ import typer
 from countyhire.cli.options import Year, command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 City = Annotated[Path, typer.Argument(metavar="全市文件夹", help="里面每个子文件夹是一个区县", show_default=False)]
 
@@ -19,6 +20,6 @@ def rollup(job: "Job", folder: City, year: Year = None) -> "Outcome":
 
     例：countyhire rollup 某市2026 --year 2026
     """
-    from countyhire import rollup as adding
+    from countyhire.pipeline import rollup as adding
 
     return adding.rollup(job, year)

@@ -8,7 +8,8 @@ import typer
 from countyhire.cli.options import HERE, command
 
 if TYPE_CHECKING:
-    from countyhire.pipeline import Job, Outcome
+    from countyhire.pipeline.material import Job
+    from countyhire.pipeline.outcome import Outcome
 
 Run = Annotated[Path, typer.Argument(metavar="运行文件夹", help="输出/ 下的一次运行", show_default=False)]
 Folder = Annotated[
@@ -22,6 +23,6 @@ def verify(job: "Job", run: Run, folder: Folder = HERE) -> "Outcome":
 
     例：countyhire verify 示例区/输出/quota-2026-001
     """
-    from countyhire import verifying
+    from countyhire.pipeline import verifying
 
     return verifying.verify(job, run)

@@ -139,7 +139,7 @@ def make_demo(folder: Path, faulty: bool = False) -> None:
 
 def sample_data() -> Path:
     """Where the sample districts are: beside the package in a checkout, inside it when installed."""
-    checkout = Path(__file__).resolve().parent.parent / "sample_data"
+    checkout = Path(__file__).resolve().parents[2] / "sample_data"
     return checkout if checkout.is_dir() else Path(str(resources.files("countyhire") / "sample_data"))
 
 

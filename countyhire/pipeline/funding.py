@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countyhire.model.finding import Finding
-from countyhire.paid import Past, past
-from countyhire.pipeline import MORE, PAYROLL, Job, Material, Missing, Outcome, finish, gather, letterhead, refusal
+from countyhire.pipeline.material import MORE, PAYROLL, Job, Material, Missing, gather
+from countyhire.pipeline.outcome import Outcome, finish, letterhead, refusal
+from countyhire.pipeline.paid import Past, past
 
 if TYPE_CHECKING:
     from countyhire.compute.funds import Fund

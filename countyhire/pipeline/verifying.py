@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from countyhire import __version__, assessing, comparing, funding, payruns, pipeline, reporting, rollup
+from countyhire import __version__
 from countyhire.model.period import Month
-from countyhire.paid import Past, past
-from countyhire.pipeline import Job, Missing, Outcome
+from countyhire.pipeline import assessing, comparing, funding, payruns, reporting, rollup, yearly
+from countyhire.pipeline.material import Job, Missing
+from countyhire.pipeline.outcome import Outcome
+from countyhire.pipeline.paid import Past, past
 from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256
 
 
@@ -118,23 +120,23 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
 
     match command:
         case "check":
-            return pipeline.check(job, [job.folder / str(name) for name in told("files", list)])
+            return yearly.check(job, [job.folder / str(name) for name in told("files", list)])
         case "duty":
-            return pipeline.duty(job)
+            return yearly.duty(job)
         case "quota":
-            return pipeline.quota(job, told("year", int))
+            return yearly.quota(job, told("year", int))
         case "allocate":
             kept, option = told("keep", str), told("option", int)
             standing = job.folder / kept if kept else None
             day = _day(told("start", str))
-            return pipeline.allocate(job, told("year", int), day, told("seed", str), standing, option)
+            return yearly.allocate(job, told("year", int), day, told("seed", str), standing, option)
         case "payroll" if "history" in arguments:
             before = _paid_before(job, told("history", list))
             if "month" in arguments:
                 return payruns.payroll_month(job, Month.of(_day(f"{told('month', str)}-01")), before)
             return payruns.settle(job, told("year", int), before)
         case "payroll":
-            return pipeline.payroll(job, told("year", int))
+            return yearly.payroll(job, told("year", int))
         case "assess" if told("action", str) == "forms":
             return assessing.forms(job, Month.of(_day(f"{told('month', str)}-01")))
         case "assess":
@@ -147,7 +149,7 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
         case "report":
             return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
         case "certify":
-            return pipeline.certify(job, told("year", int | None))
+            return yearly.certify(job, told("year", int | None))
         case "rollup":
             return rollup.rollup(job, told("year", int))
     raise Missing(f"清单里的命令“{command}”不认识，可能是更新的版本写的")

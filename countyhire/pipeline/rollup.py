@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from countyhire.batch import districts
 from countyhire.compute.rollup import COMMANDS, MONEY, Line, Result, Rollup, added_up
 from countyhire.district import District, load_district
 from countyhire.model.book import Book
 from countyhire.model.money import yuan
-from countyhire.pipeline import OUT, RESULT, Job, Material, Missing, Outcome, finish, letterhead
+from countyhire.pipeline.batch import districts
+from countyhire.pipeline.material import OUT, Job, Material, Missing
+from countyhire.pipeline.outcome import RESULT, Outcome, finish, letterhead
 from countyhire.policy.load import PolicyError
 from countyhire.run import MANIFEST, input_facts, runs, sha256
 

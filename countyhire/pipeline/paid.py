@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from countyhire.compute.pay.history import PaidRun
-from countyhire.pipeline import Missing
+from countyhire.pipeline.material import Missing
 from countyhire.run import LATEST, MANIFEST, sha256
 
 RECORD = "已发记录.json"

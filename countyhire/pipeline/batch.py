@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from countyhire.district import FILE
-from countyhire.pipeline import Missing
+from countyhire.pipeline.material import Missing
 
 DIED = 5
 GRAVEST_FIRST = (5, 4, 3, 6, 1, 2, 130)

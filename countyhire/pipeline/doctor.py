@@ -12,9 +12,11 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
-from countyhire import __version__, pipeline
-from countyhire.new_district import SAMPLE, SAMPLE_DAY, sample_data
-from countyhire.pipeline import OUT, Job, Outcome
+from countyhire import __version__
+from countyhire.pipeline import yearly
+from countyhire.pipeline.material import OUT, Job
+from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from countyhire.pipeline.outcome import Outcome
 from countyhire.run import RunProblem, Writer, Written, open_elsewhere, open_run
 
 OLDEST_PYTHON = (3, 11)
@@ -214,10 +216,10 @@ def self_test() -> Iterator[Check]:
 
 _BEGINS = {".xlsx": b"PK\x03\x04", ".pdf": b"%PDF-", ".json": b"{"}
 _RUNS: Mapping[str, Callable[[Job], Outcome]] = {
-    "duty": pipeline.duty,
-    "quota": lambda job: pipeline.quota(job, 2026),
-    "allocate": lambda job: pipeline.allocate(job, 2026, date(2026, 9, 1), ""),
-    "payroll": lambda job: pipeline.payroll(job, 2025),
+    "duty": yearly.duty,
+    "quota": lambda job: yearly.quota(job, 2026),
+    "allocate": lambda job: yearly.allocate(job, 2026, date(2026, 9, 1), ""),
+    "payroll": lambda job: yearly.payroll(job, 2025),
 }
 
 

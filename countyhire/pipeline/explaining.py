@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from countyhire.model.amount import Amount
 from countyhire.model.finding import Fault
-from countyhire.pipeline import DUTY, MORE, PAYROLL, QUOTA, Job, Material, Missing, Outcome, gather
+from countyhire.pipeline.material import DUTY, MORE, PAYROLL, QUOTA, Job, Material, Missing, gather
+from countyhire.pipeline.outcome import Outcome
 
 if TYPE_CHECKING:
     from countyhire.compute.trace import Line

@@ -10,23 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from countyhire.funding import BESIDE, FUND
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
-from countyhire.pipeline import (
-    DUTY,
-    MORE,
-    PAYROLL,
-    QUOTA,
-    RESULT,
-    Job,
-    Material,
-    Missing,
-    Outcome,
-    finish,
-    gather_all,
-    letterhead,
-)  # fmt: skip
+from countyhire.pipeline.funding import BESIDE, FUND
+from countyhire.pipeline.material import DUTY, MORE, PAYROLL, QUOTA, Job, Material, Missing, gather_all
+from countyhire.pipeline.outcome import RESULT, Outcome, finish, letterhead  # fmt: skip
 from countyhire.run import MANIFEST, input_facts, runs, sha256
 
 LEAST = 3

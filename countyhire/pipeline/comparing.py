@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from countyhire.district import load_district
 from countyhire.model.book import Book
-from countyhire.pipeline import Job, Material, Missing, Outcome, finish, letterhead, told_path
+from countyhire.pipeline.material import Job, Material, Missing
+from countyhire.pipeline.outcome import Outcome, finish, letterhead, told_path
 from countyhire.run import input_facts
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import Any
 
 from countyhire.compute.pay.history import PaidRun
 from countyhire.model.period import Month, Period
-from countyhire.paid import RECORD, Past, past
-from countyhire.pipeline import MORE, PAYROLL, Job, Outcome, finish, gather, letterhead, refusal
+from countyhire.pipeline.material import MORE, PAYROLL, Job, gather
+from countyhire.pipeline.outcome import Outcome, finish, letterhead, refusal
+from countyhire.pipeline.paid import RECORD, Past, past
 from countyhire.run import RunProblem
 
 

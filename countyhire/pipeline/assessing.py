@@ -7,7 +7,8 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.period import Month
 from countyhire.model.service import Score
-from countyhire.pipeline import Job, Material, Missing, Outcome, finish, gather, letterhead, refusal
+from countyhire.pipeline.material import Job, Material, Missing, gather
+from countyhire.pipeline.outcome import Outcome, finish, letterhead, refusal
 from countyhire.run import input_facts
 
 ASSESS = ("people", "spells")

@@ -1,0 +1,1 @@
+"""Where the stages meet: read, check, compute, make documents, write."""

@@ -38,11 +38,11 @@ app = typer.Typer(
     "→ allocate（配人）→ payroll（发绩效）→ fund（资金池）→ certify（期满）。\n\n"
     "先试一试：countyhire demo 示例区",
 )
-for module in (init, demo, check, duty, quota, allocate, payroll, fund, compare, certify, report, explain, verify):
+for module in (
+    init, demo, check, duty, quota, allocate, payroll, fund, certify, report, compare, explain, verify, rollup, doctor,
+):  # fmt: skip
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, cls=ChineseCommand)(getattr(module, name))
-app.command("doctor", cls=ChineseCommand)(doctor.doctor)
-app.command("rollup", cls=ChineseCommand)(rollup.rollup)
 app.command(
     "batch",
     cls=ChineseCommand,

@@ -26,7 +26,9 @@ def batch(
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示过程信息")] = False,
 ) -> None:
-    """对全市每个区县运行同一个命令，一个区县出错不影响其他区县；命令自己的选项写在最后。
+    """对全市每个区县运行同一个命令。
+
+    一个区县出错不影响其他区县；命令自己的选项写在最后。
 
     例：countyhire batch 某市2026 quota --year 2026
 

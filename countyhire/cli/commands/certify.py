@@ -17,7 +17,7 @@ Ended = Annotated[
 
 @command
 def certify(job: "Job", folder: Folder = HERE, year: Ended = None) -> "Outcome":
-    """期满之后：返回名单、基层工作经历证明和登记簿、副高申报核查、优先名单。
+    """期满：返回名单、经历证明、副高申报核查、优先名单。
 
     例：countyhire certify 示例区 --as-of 2026-08-15
     """

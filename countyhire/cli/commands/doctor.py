@@ -14,7 +14,9 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")] = False,
     as_of: Annotated[str | None, typer.Option("--as-of", help="当作今天的日期", metavar="日期")] = None,
 ) -> None:
-    """检查这台电脑：软件库、字体、写入、时钟、政策包、打开着的工作簿，再用样例自检一遍。
+    """检查这台电脑，再用样例自检一遍。
+
+    看软件库、字体、写入、时钟、政策包和打开着的工作簿。
 
     例：countyhire doctor 示例区
     """

@@ -15,7 +15,9 @@ What = Annotated[str, typer.Argument(metavar="什么", help="问题编码、人�
 
 @command
 def explain(job: "Job", what: What, folder: Folder = HERE, year: Year = None) -> "Outcome":
-    """说明一个问题编码、一个人的服务、义务和绩效、或全区任务是怎么来的。
+    """说明一个问题、一个人或一个数是怎么来的。
+
+    可以是问题编码，一个人的服务、义务和绩效，或全区任务。
 
     例：countyhire explain CH201
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 @command
 def fund(job: "Job", folder: Folder = HERE, year: Year = None) -> "Outcome":
-    """双资金池：余额、用途、预算执行、三方筹资，绩效工资覆盖了多少，按现在的进度哪个月用完。
+    """双资金池：余额、用途、预算、三方筹资，覆盖多少绩效。
+
+    还说明按现在的进度哪个月用完。
 
     例：countyhire fund 示例区 --year 2025
     """

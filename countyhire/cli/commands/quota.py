@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @command
 def quota(job: "Job", folder: Folder = HERE, year: Year = None) -> "Outcome":
-    """当年应派人数（新招执业医师类的 80%，向上取整）、各单位分摊、实派和缺口。
+    """当年应派多少人：新招医师的80%，各单位分摊、实派和缺口。
 
     例：countyhire quota 示例区 --year 2026
     """

@@ -17,7 +17,9 @@ Least = Annotated[
 
 @command
 def report(job: "Job", folder: Folder = HERE, year: Year = None, least: Least = 3) -> "Outcome":
-    """全年一页：任务、义务、调配、绩效、资金池和检查发现，一个可以脱机打开、打印的网页。
+    """全年一页：一个可以脱机打开、打印、公开的网页。
+
+    任务、义务、调配、绩效、资金池和检查发现都在上面。
 
     例：countyhire report 示例区 --year 2026
     """

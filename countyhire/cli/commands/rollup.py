@@ -16,7 +16,9 @@ City = Annotated[Path, typer.Argument(metavar="全市文件夹", help="里面每
 
 @command
 def rollup(job: "Job", folder: City, year: Year = None) -> "Outcome":
-    """把各区县当年最近一次的结果加总成全市汇总表；政策包或软件版本不一致的不汇总。
+    """把各区县当年的结果加总成全市汇总表。
+
+    取各区县最近一次运行；政策包或软件版本不一致的不汇总。
 
     例：countyhire rollup 某市2026 --year 2026
     """

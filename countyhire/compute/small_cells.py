@@ -120,26 +120,26 @@ def _moved(solver: Any, numbers: Mapping[Key, int], key: Key, sign: int) -> set[
 
 def _by_subtraction(sums: Sequence[Sum[Key]], hidden: set[Key]) -> set[Key]:
     """The unknowns that the linear equations of the sums settle: alone in a row of the reduced system."""
-    rows: list[dict[Key, int]] = []
+    rows: dict[Key, dict[Key, int]] = {}  # by the first unknown of each, which is in no other
     for whole, parts in sums:
         row = {part: 1 for part in parts if part in hidden}
         if whole in hidden:
             row[whole] = _PRIME - 1
-        for pivot in rows:
-            row = _without(row, pivot)
+        for key in [key for key in row if key in rows]:
+            row = _without(row, key, rows[key])
         if row:
             lead = next(iter(row))
-            inverse = pow(row[lead], -1, _PRIME)
+            inverse = 1 if row[lead] == 1 else pow(row[lead], -1, _PRIME)
             row = {key: value * inverse % _PRIME for key, value in row.items()}
-            rows = [_without(other, row) for other in rows] + [row]
-    return {next(iter(row)) for row in rows if len(row) == 1}
+            for key in [key for key, other in rows.items() if lead in other]:
+                rows[key] = _without(rows[key], lead, row)
+            rows[lead] = row
+    return {lead for lead, row in rows.items() if len(row) == 1}
 
 
-def _without(row: dict[Key, int], pivot: dict[Key, int]) -> dict[Key, int]:
+def _without(row: dict[Key, int], lead: Key, pivot: dict[Key, int]) -> dict[Key, int]:
     """The row less so much of the pivot's that the pivot's first unknown is gone from it."""
-    factor = row.get(next(iter(pivot)), 0)
-    if not factor:
-        return row
+    factor = row[lead]
     result = dict(row)
     for key, value in pivot.items():
         left = (result.get(key, 0) - factor * value) % _PRIME

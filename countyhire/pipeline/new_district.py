@@ -1,6 +1,8 @@
 """A new district folder: blank workbooks or the sample district, countyhire.toml, files to double-click."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -60,21 +62,38 @@ class FolderInUse(Exception):
         super().__init__(self.sentence)
 
 
-def claim(folder: Path) -> None:
-    """Make an empty folder; one that holds anything is left alone."""
+@contextmanager
+def claimed(folder: Path) -> Iterator[Path]:
+    """A folder beside the asked one to make everything in; it takes its place when it is whole.
+
+    So a district is there as a whole or not at all, whatever happens meanwhile; what a killed run has left is
+    cleared. A folder that holds anything is left alone.
+    """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise FolderInUse(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    whole = folder.absolute()
+    fresh = whole.parent / f".writing-{whole.name}"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    try:
+        yield fresh
+        if whole.is_dir():  # somebody may stand in it
+            for item in sorted(fresh.iterdir()):
+                item.rename(whole / item.name)
+        else:
+            fresh.rename(whole)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def make_blank(folder: Path, district: str, year: int) -> None:
     """`countyhire init`: every workbook blank, with its settings and double-click files."""
     from countyhire.sheets.blank import write_blanks
 
-    claim(folder)
-    write_blanks(folder, district, year)
-    _write_settings(folder, district, year)
-    write_double_click(folder)
+    with claimed(folder) as fresh:
+        write_blanks(fresh, district, year)
+        _write_settings(fresh, district, year)
+        write_double_click(fresh)
 
 
 def make_next_year(folder: Path, last_year: Path, year: int | None) -> int:
@@ -91,17 +110,17 @@ def make_next_year(folder: Path, last_year: Path, year: int | None) -> int:
     if new_year is None:
         raise FolderProblem("上一年文件夹的 countyhire.toml 没有写 year，请用 --year 指明新年度")
     reading = read_district(last_year, files=district.files, specialties=district.specialties)
-    claim(folder)
-    carry_over(reading.book, folder, district.name, new_year)
-    for pack in sorted(last_year.glob("*.toml")):
-        if pack != district.settings:
-            shutil.copyfile(pack, folder / pack.name)
-    if district.settings:
-        text = _renewed(district.settings.read_text(encoding="utf-8-sig"), new_year)
-        (folder / "countyhire.toml").write_text(text, encoding="utf-8")
-    else:
-        _write_settings(folder, district.name, new_year)
-    write_double_click(folder)
+    with claimed(folder) as fresh:
+        carry_over(reading.book, fresh, district.name, new_year)
+        for pack in sorted(last_year.glob("*.toml")):
+            if pack != district.settings:
+                shutil.copyfile(pack, fresh / pack.name)
+        if district.settings:
+            text = _renewed(district.settings.read_text(encoding="utf-8-sig"), new_year)
+            (fresh / "countyhire.toml").write_text(text, encoding="utf-8")
+        else:
+            _write_settings(fresh, district.name, new_year)
+        write_double_click(fresh)
     return new_year
 
 
@@ -127,14 +146,14 @@ class FolderProblem(Exception):
 
 def make_demo(folder: Path, faulty: bool = False) -> None:
     """`countyhire demo`: a copy of the sample district, with its double-click files."""
-    claim(folder)
     name = "有问题的样例" if faulty else SAMPLE
-    for item in sorted((sample_data() / name).iterdir()):
-        if item.is_dir():
-            shutil.copytree(item, folder / item.name)
-        else:
-            shutil.copyfile(item, folder / item.name)
-    write_double_click(folder, f" --as-of {SAMPLE_DAY}")
+    with claimed(folder) as fresh:
+        for item in sorted((sample_data() / name).iterdir()):
+            if item.is_dir():
+                shutil.copytree(item, fresh / item.name)
+            else:
+                shutil.copyfile(item, fresh / item.name)
+        write_double_click(fresh, f" --as-of {SAMPLE_DAY}")
 
 
 def sample_data() -> Path:

@@ -8,41 +8,49 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from countyhire.pipeline import yearly
-from countyhire.pipeline.material import OUT, Job
+from countyhire.cli.shell import captured
+from countyhire.pipeline.material import OUT
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
-from countyhire.pipeline.outcome import Outcome
 from tests.faults.ground import assert_clean, inputs, whole_runs
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
-DAY = date.fromisoformat(SAMPLE_DAY)
-COMMANDS: dict[str, Callable[[Job], Outcome]] = {
-    "check": yearly.check,
-    "duty": yearly.duty,
-    "quota": lambda job: yearly.quota(job, 2026),
-    "allocate": lambda job: yearly.allocate(job, 2026, date(2026, 9, 1), ""),
-    "payroll": lambda job: yearly.payroll(job, 2025),
-}
 WORDS = {
-    "check": (), "duty": (), "quota": ("--year", "2026"), "allocate": ("--year", "2026", "--start", "2026-09-01"),
-    "payroll": ("--year", "2025"),
-}  # fmt: skip
+    "check": ("check", "{}"),
+    "duty": ("duty", "{}"),
+    "quota": ("quota", "{}", "--year", "2026"),
+    "allocate": ("allocate", "{}", "--year", "2026", "--start", "2026-09-01"),
+    "payroll": ("payroll", "{}", "--year", "2025"),
+    "month": ("payroll", "{}", "--month", "2026-03"),
+    "settle": ("payroll", "{}", "--year", "2025", "--settle"),
+    "fund": ("fund", "{}", "--year", "2025"),
+    "certify": ("certify", "{}"),
+    "report": ("report", "{}", "--year", "2026"),
+    "forms": ("assess", "forms", "{}", "--month", "2026-07"),
+}
+
+
+def line(command: str, folder: Path) -> list[str]:
+    return [*(word.format(folder) for word in WORDS[command]), "--as-of", SAMPLE_DAY]
+
+
+def ended(command: str, folder: Path) -> int:
+    """The exit code of the command, within this process."""
+    return captured(line(command, folder))[0]
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A district in which each command has run once; what it needs is then imported."""
+    """A district in which a few commands have run once; what they need is then imported."""
     folder = tmp_path_factory.mktemp("faults") / "示例 区"
     shutil.copytree(sample_data() / SAMPLE, folder)
-    for run in COMMANDS.values():
-        run(Job(folder, DAY))
+    for command in ("check", "duty", "quota", "allocate", "payroll"):
+        assert ended(command, folder) == 0
     return folder
 
 
@@ -52,32 +60,57 @@ def district(sample: Path, tmp_path: Path) -> Path:
     return tmp_path / sample.name
 
 
-def begun(command: str, folder: Path, temporary: Path) -> subprocess.Popen[bytes]:
-    words = [sys.executable, "-m", "countyhire", command, str(folder), *WORDS[command], "--as-of", SAMPLE_DAY]
+def begun(words: Sequence[str], temporary: Path) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "TMPDIR": str(temporary)}
-    return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    whole = [sys.executable, "-m", "countyhire", *words]
+    return subprocess.Popen(whole, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", WORDS)
 def test_a_kill_at_any_moment_is_harmless(district: Path, command: str, sweep: Callable[[int, int], int]) -> None:
     out, before = district / OUT, inputs(district)
     temporary = district.parent / "temporary"
     temporary.mkdir()
-    start = time.monotonic()
-    assert begun(command, district, temporary).wait() == 0
-    lasts = time.monotonic() - start
+    start, lasts = time.monotonic(), 2.0
+    if sweep(0, 1):
+        assert begun(line(command, district), temporary).wait() == 0
+        lasts = time.monotonic() - start
     moments = random.Random(command)
-    for _ in range(sweep(2, 200)):
+    for _ in range(sweep(1, 200)):
         there = whole_runs(out)
-        child = begun(command, district, temporary)
+        child = begun(line(command, district), temporary)
         time.sleep(moments.uniform(0, lasts))
         child.kill()
         child.wait()
         assert inputs(district) == before
         assert there <= whole_runs(out)
         assert list(temporary.iterdir()) == []  # X11
-    assert COMMANDS[command](Job(district, DAY)).exit_code == 0
+    assert ended(command, district) == 0
     assert_clean(out)
+
+
+@pytest.mark.parametrize("command", ["demo", "init"])
+def test_a_new_district_is_there_whole_or_not_at_all(
+    tmp_path: Path, command: str, sweep: Callable[[int, int], int]
+) -> None:
+    """Killed at any moment; the next one of the same name clears what was left."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    start = time.monotonic()
+    assert begun([command, str(tmp_path / "样")], temporary).wait() == 0
+    lasts, whole = time.monotonic() - start, sorted(path.name for path in (tmp_path / "样").iterdir())
+    moments, place = random.Random(command), tmp_path / "区"
+    for _ in range(sweep(2, 200)):
+        child = begun([command, str(place)], temporary)
+        time.sleep(moments.uniform(0, lasts))
+        child.kill()
+        child.wait()
+        assert not place.exists() or sorted(path.name for path in place.iterdir()) == whole
+        assert list(temporary.iterdir()) == []
+        shutil.rmtree(place, ignore_errors=True)
+    assert captured([command, str(place)])[0] == 0
+    assert sorted(path.name for path in place.iterdir()) == whole
+    assert {path.name for path in tmp_path.iterdir()} == {"temporary", "样", "区"}
 
 
 def call(*words: str, **options: object) -> subprocess.CompletedProcess[bytes]:

@@ -57,8 +57,12 @@ docs: setup ## write the generated pages of docs/
 golden: setup ## write the golden texts anew; look at the difference before committing it
 	COUNTYHIRE_GOLDEN=1 $(BIN)/python -m pytest -q tests
 
-bench: setup ## the times of every command on the sample district, beside plain reading
-	$(BIN)/python -m tests.bench
+$(VENV)/peers: $(VENV)/ready requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.txt
+	@touch $@
+
+bench: $(VENV)/peers ## times, memory and growth beside peers: docs/performance.md (SIZES="1200 5000" for a short one)
+	$(BIN)/python -m tests.bench $(SIZES)
 
 corpus: setup ## the reader over a folder of foreign files: make corpus CORPUS=DIR
 	$(BIN)/python -m tests.corpus $(CORPUS)
@@ -73,6 +77,7 @@ lock: setup ## renew the locked versions
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -q -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -q -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --group bench -c requirements-dev.txt --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade -q -o requirements-bench.txt
 
 clean: ## what was built
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

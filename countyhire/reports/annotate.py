@@ -31,6 +31,8 @@ SHEET_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksh
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 Address = tuple[int, int]
+_NUMBER = re.compile(rb'\br="(\d+)"')
+_SELECTED = re.compile(rb'\stabSelected="(?:1|true)"')
 
 
 def annotate(source: bytes, findings: Sequence[Finding], author: str) -> bytes | None:
@@ -65,7 +67,7 @@ def _annotated(content: dict[str, bytes], findings: Sequence[Finding], author: s
     for sheet, cells in by_sheet.items():
         part = book.sheets[sheet]
         colours = {address: COLOURS[found[0].severity] for address, found in cells.items()}
-        content[part] = coloured(content[part].decode("utf-8"), colours, book).encode("utf-8")
+        content[part] = coloured(content[part], colours, book)
         comments = {
             f"{column_letters(column)}{row}": "\n\n".join(_comment(finding) for finding in found)
             for (row, column), found in cells.items()
@@ -81,36 +83,45 @@ def _comment(finding: Finding) -> str:
     return "\n".join([*lines, f"依据：{basis}"] if basis else lines)
 
 
-def coloured(xml: str, colours: Mapping[Address, str], book: Workbook) -> str:
-    """The XML of a sheet with some cells in another colour; a cell that was not there is added."""
-    opening = re.search(r"<(?:(\w+):)?worksheet\b", xml)
-    prefix = f"{opening[1]}:" if opening and opening[1] else ""
+def coloured(xml: bytes, colours: Mapping[Address, str], book: Workbook) -> bytes:
+    """The XML of a sheet with some cells in another colour; a cell that was not there is added.
+
+    Only the rows that change become text: a large sheet is many times its size as such.
+    """
+    opening = re.search(rb"<(?:(\w+):)?worksheet\b", xml)
+    prefix = f"{opening[1].decode()}:" if opening and opening[1] else ""
+    mark = prefix.encode()
     wanted: dict[int, dict[int, str]] = {}
     for (row, column), colour in colours.items():
         wanted.setdefault(row, {})[column] = colour
-    pieces: list[str] = []
-    begin = re.search(rf"<{prefix}sheetData\s*(/)?>", xml)
+    begin = re.search(rb"<%bsheetData\s*(/)?>" % mark, xml)
     if begin is None:
         return xml
-    end = begin.end() if begin[1] else xml.index(f"</{prefix}sheetData>")
-    at, number = begin.end(), 0
-    for match in re.finditer(rf"<{prefix}row\b([^>]*?)(?:/>|>(.*?)</{prefix}row>)", xml[begin.end() : end], re.DOTALL):
-        known = re.search(r'\br="(\d+)"', match[1])
-        number = int(known[1]) if known else number + 1
-        for missing in sorted(row for row in wanted if row < number):
-            pieces.append(xml[at : begin.end() + match.start()])
-            at = begin.end() + match.start()
-            pieces.append(_row(prefix, f' r="{missing}"', "", missing, wanted.pop(missing), book))
-        if number in wanted:
-            pieces.append(xml[at : begin.end() + match.start()])
-            pieces.append(_row(prefix, match[1], match[2] or "", number, wanted.pop(number), book))
-            at = begin.end() + match.end()
-    pieces.append(xml[at:end])
-    pieces += [_row(prefix, f' r="{row}"', "", row, wanted[row], book) for row in sorted(wanted)]
+    end = begin.end() if begin[1] else xml.index(b"</%bsheetData>" % mark)
+    pieces, at, number = [xml[: begin.end()]], begin.end(), 0
     if begin[1]:
-        whole = "".join(pieces)
-        return f"{xml[: begin.start()]}<{prefix}sheetData>{whole}</{prefix}sheetData>{xml[begin.end() :]}"
-    return xml[: begin.end()] + "".join(pieces) + xml[end:]
+        pieces = [xml[: begin.start()], b"<%bsheetData>" % mark]
+    rows = re.compile(rb"<%brow\b([^>]*?)(?:/>|>(.*?)</%brow>)" % (mark, mark), re.DOTALL)
+    left = sorted(wanted, reverse=True)
+    for match in rows.finditer(xml, begin.end(), end):
+        if not left:
+            break
+        known = _NUMBER.search(match[1])
+        number = int(known[1]) if known else number + 1
+        while left and left[-1] < number:
+            pieces.append(xml[at : match.start()])
+            at, missing = match.start(), left.pop()
+            pieces.append(_row(prefix, f' r="{missing}"', "", missing, wanted[missing], book).encode())
+        if left and left[-1] == number:
+            attributes, cells = match[1].decode(), (match[2] or b"").decode()
+            pieces.append(xml[at : match.start()])
+            pieces.append(_row(prefix, attributes, cells, number, wanted[left.pop()], book).encode())
+            at = match.end()
+    pieces.append(xml[at:end])
+    pieces += [_row(prefix, f' r="{row}"', "", row, wanted[row], book).encode() for row in reversed(left)]
+    if begin[1]:
+        pieces.append(b"</%bsheetData>" % mark)
+    return b"".join((*pieces, xml[end:]))
 
 
 def _row(prefix: str, attributes: str, cells: str, row: int, colours: dict[int, str], book: Workbook) -> str:
@@ -167,8 +178,7 @@ def _put_list_first(book: Workbook, findings: Sequence[Finding]) -> None:
         view.setAttribute("activeTab", "0")
         view.setAttribute("firstSheet", "0")
     for name in book.sheets.values():
-        text = book.content[name].decode("utf-8")
-        book.content[name] = re.sub(r'\stabSelected="(?:1|true)"', "", text, count=1).encode("utf-8")
+        book.content[name] = _SELECTED.sub(b"", book.content[name], count=1)
 
 
 def _free_part(content: Mapping[str, bytes]) -> str:

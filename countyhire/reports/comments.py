@@ -71,17 +71,17 @@ def _write(content: dict[str, bytes], part: str, comments: Mapping[str, str], au
 
 def _draw(content: dict[str, bytes], sheet: str, texts: Mapping[str, str]) -> None:
     """The boxes in which a spreadsheet shows comments."""
-    xml = content[sheet].decode("utf-8")
-    legacy = re.search(r"<(?:\w+:)?legacyDrawing\s[^>]*\w+:id=\"([^\"]+)\"", xml)
+    xml = content[sheet]
+    legacy = re.search(rb"<(?:\w+:)?legacyDrawing\s[^>]*\w+:id=\"([^\"]+)\"", xml)
     if legacy:
-        part = relations(content, sheet)[legacy[1]]
+        part = relations(content, sheet)[legacy[1].decode()]
     else:
         part = _free(content, "xl/drawings/vmlDrawing{}.vml")
         content[part] = EMPTY_VML.encode()
         if 'Extension="vml"' not in content["[Content_Types].xml"].decode("utf-8"):
             _declare(content, f'<Default Extension="vml" ContentType="{VML_KIND}"/>')
         identity = relate(content, sheet, "vmlDrawing", f"/{part}")
-        content[sheet] = _with_legacy(xml, identity).encode("utf-8")
+        content[sheet] = _with_legacy(xml, identity)
     text = content[part].decode("utf-8")
     used = [int(number) for number in re.findall(r'id="_x0000_s(\d+)"', text)]
     first = max(used, default=1024) + 1
@@ -89,15 +89,16 @@ def _draw(content: dict[str, bytes], sheet: str, texts: Mapping[str, str]) -> No
     content[part] = re.sub(r"</xml>\s*$", lambda _: f"{shapes}</xml>", text).encode("utf-8")
 
 
-def _with_legacy(xml: str, identity: str) -> str:
+def _with_legacy(xml: bytes, identity: str) -> bytes:
     """The sheet with its element for comments where the order of elements wants it; big sheets are not parsed."""
-    opening = re.search(r"<(?:(\w+):)?worksheet\b", xml)
-    prefix = f"{opening[1]}:" if opening and opening[1] else ""
-    end = max(xml.rfind(f"</{prefix}sheetData>"), xml.rfind(f"<{prefix}sheetData/>"))
-    place = re.compile(rf"<{prefix}(?:{'|'.join(AFTER_LEGACY)})\b|</{prefix}worksheet>").search(xml, end)
+    opening = re.search(rb"<(?:(\w+):)?worksheet\b", xml)
+    prefix = f"{opening[1].decode()}:" if opening and opening[1] else ""
+    end = max(xml.rfind(f"</{prefix}sheetData>".encode()), xml.rfind(f"<{prefix}sheetData/>".encode()))
+    after = rf"<{prefix}(?:{'|'.join(AFTER_LEGACY)})\b|</{prefix}worksheet>"
+    place = re.compile(after.encode()).search(xml, end)
     assert place is not None
     element = f'<{prefix}legacyDrawing xmlns:r="{OFFICE}" r:id="{identity}"/>'
-    return xml[: place.start()] + element + xml[place.start() :]
+    return xml[: place.start()] + element.encode() + xml[place.start() :]
 
 
 def _box(number: int, address: str, text: str) -> str:

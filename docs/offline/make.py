@@ -59,13 +59,7 @@ def locked(text: str, target: Target, python: str) -> Iterator[str]:
     """The entries of a lock that hold for a platform and a Python, without their markers."""
     from packaging.requirements import Requirement
 
-    environment = {
-        **target.markers,
-        "python_version": python,
-        "python_full_version": f"{python}.0",
-        "implementation_name": "cpython",
-        "platform_python_implementation": "CPython",
-    }
+    environment = _environment(target, python)
     for entry in re.split(r"\n(?=\S)", text.strip()):
         line, *hashes = entry.replace("\\\n", "\n").splitlines()
         requirement = Requirement(line.strip())
@@ -74,12 +68,60 @@ def locked(text: str, target: Target, python: str) -> Iterator[str]:
             yield " \\\n".join([pinned, *(f"    {one.strip()}" for one in hashes if one.strip())])
 
 
+def _environment(target: Target, python: str) -> dict[str, str]:
+    return {
+        **target.markers,
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }
+
+
 def download(wheels: Path, requirements: Path, target: Target, python: str) -> None:
     """The wheels of one platform and Python, by the lock's hashes."""
     words = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", "-d", str(wheels)]
     words += ["--only-binary=:all:", "--implementation", "cp", "--python-version", python]
     words += [word for tag in target.tags for word in ("--platform", tag)]
     subprocess.run([*words, "-r", str(requirements)], check=True)
+
+
+def unmet(wheels: Path, requirements: str, target: Target, python: str) -> list[str]:
+    """What a platform's list asks for and the folder has not: a wheel that fits, or a dependency of one.
+
+    Asked of the wheels' own metadata, without the network and on whatever machine this is.
+    """
+    from email.parser import Parser
+    from zipfile import ZipFile
+
+    from packaging.requirements import Requirement
+    from packaging.tags import compatible_tags, cpython_tags
+    from packaging.utils import canonicalize_name, parse_wheel_filename
+
+    version = tuple(map(int, python.split(".")))
+    fits = {*cpython_tags(version, platforms=target.tags), *compatible_tags(version, None, target.tags)}
+    there = {}
+    for path in wheels.glob("*.whl"):
+        name, number, _, tags = parse_wheel_filename(path.name)
+        if fits & tags:
+            there[name, number] = path
+    pinned = [Requirement(line.split(" \\")[0]) for line in requirements.splitlines() if "==" in line]
+    asked = [(canonicalize_name(one.name), one.specifier) for one in pinned]
+    chosen = {key: path for key, path in there.items() if any(key[0] == n and key[1] in spec for n, spec in asked)}
+    chosen |= {key: path for key, path in there.items() if key[0] == "countyhire"}
+    has = dict(chosen.keys())
+    found = [f"{name}{spec}" for name, spec in asked if name not in has]
+    for (name, _), path in sorted(chosen.items()):
+        with ZipFile(path) as archive:
+            (place,) = (one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))
+            about = Parser().parsestr(archive.read(place).decode())
+        for line in about.get_all("Requires-Dist") or ():
+            need = Requirement(line)
+            applies = need.marker is None or need.marker.evaluate({**_environment(target, python), "extra": ""})
+            number = has.get(canonicalize_name(need.name))
+            if applies and (number is None or not need.specifier.contains(number, prereleases=True)):
+                found.append(f"{name} → {need.name}{need.specifier}")
+    return found
 
 
 def build(folder: Path, pythons: Sequence[str] = PYTHONS, targets: Sequence[Target] = TARGETS) -> None:
@@ -98,6 +140,8 @@ def build(folder: Path, pythons: Sequence[str] = PYTHONS, targets: Sequence[Targ
             requirements = folder / f"requirements-{target.name}-{python}.txt"
             requirements.write_text("\n".join(locked(lock, target, python)) + "\n", encoding="utf-8")
             download(wheels, requirements, target, python)
+            if missing := unmet(wheels, requirements.read_text(encoding="utf-8"), target, python):
+                raise SystemExit(f"{requirements.name}: {', '.join(missing)}")
     for part in sorted(PARTS.iterdir()):
         shutil.copy(part, folder / part.name)
     (folder / "sbom.json").write_text(json.dumps(sbom(lock), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

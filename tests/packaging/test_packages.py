@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from countyhire.pipeline.new_district import SAMPLE_DAY
-from docs.offline.make import PARTS, PYTHONS, TARGETS, locked
+from docs.offline.make import PARTS, PYTHONS, TARGETS, locked, unmet
 from docs.offline.sbom import sbom
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +83,7 @@ def test_the_installed_wheel_runs_without_the_checkout(built: Path, tmp_path: Pa
     assert done.returncode == 3 and "问题清单.xlsx" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"])
 def test_every_dependency_is_locked_with_hashes_and_no_address(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text and "--index" not in text
@@ -138,6 +138,22 @@ def test_a_changed_file_of_the_offline_folder_is_named(tmp_path: Path) -> None:
     assert check().stdout.strip() in listed
     (tmp_path / listed[3]).write_text("x==2\n")
     assert check().returncode == 3 and listed[3] in check().stderr
+
+
+def test_a_wheel_that_the_offline_folder_lacks_is_named(tmp_path: Path) -> None:
+    def wheel(name: str, tag: str, *needs: str) -> None:
+        with zipfile.ZipFile(tmp_path / f"{name}-1.0-{tag}.whl", "w") as archive:
+            lines = ["Metadata-Version: 2.1", f"Name: {name}", "Version: 1.0", *(f"Requires-Dist: {n}" for n in needs)]
+            archive.writestr(f"{name}-1.0.dist-info/METADATA", "\n".join(lines) + "\n")
+
+    windows, x86, arm = TARGETS
+    wheel("countyhire", "py3-none-any", "plain>=1", 'more>=1; sys_platform == "win32"')
+    wheel("plain", "py3-none-any", "fast>=2")
+    wheel("fast", "cp311-cp311-manylinux_2_17_x86_64")
+    lock = "plain==1.0 \\\n    --hash=sha256:0\nfast==1.0\n"
+    assert unmet(tmp_path, lock, x86, "3.11") == ["plain → fast>=2"]
+    assert unmet(tmp_path, lock, arm, "3.11") == ["fast==1.0", "plain → fast>=2"]
+    assert unmet(tmp_path, lock, windows, "3.11") == ["fast==1.0", "countyhire → more>=1", "plain → fast>=2"]
 
 
 def test_the_batch_file_is_plain_and_asks_for_no_network() -> None:

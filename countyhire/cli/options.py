@@ -95,11 +95,12 @@ def command(function: "Callable[..., Outcome]") -> Callable[..., None]:
 
     @wraps(function)
     def run(**values: Any) -> None:
+        from countyhire.cli.progress import progress
         from countyhire.cli.screen import show
 
         asked = {name: values.pop(name) for name in _SHARED}
-        job = make_job(values.get("folder", HERE), asked)
-        outcome = function(job, **values)
+        with progress(asked["quiet"] or asked["as_json"]) as say:
+            outcome = function(make_job(values.get("folder", HERE), asked, say), **values)
         show(outcome, as_json=asked["as_json"])
         raise typer.Exit(outcome.exit_code)
 
@@ -108,12 +109,10 @@ def command(function: "Callable[..., Outcome]") -> Callable[..., None]:
     return run
 
 
-def make_job(folder: Path, asked: dict[str, Any]) -> "Job":
+def make_job(folder: Path, asked: dict[str, Any], say: Callable[[str], None]) -> "Job":
     """The job of a command line; the one place that asks the clock."""
-    from countyhire.cli.screen import progress
     from countyhire.pipeline.material import Job
 
-    quiet = asked["quiet"] or asked["as_json"]
     return Job(
         folder=folder,
         on=parse_day(asked["as_of"]) if asked["as_of"] else date.today(),
@@ -123,7 +122,7 @@ def make_job(folder: Path, asked: dict[str, Any]) -> "Job":
         pdf=not asked["no_pdf"],
         mask=str(asked["mask"] or ""),
         changes=_changes(asked["changes"] or []),
-        say=progress(quiet),
+        say=say,
     )
 
 

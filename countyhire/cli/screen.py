@@ -1,7 +1,7 @@
 """What stands on the screen: the result on stdout, progress on stderr, JSON alone where asked for."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,6 @@ _NARROW = 18  # cells: a column up to this width is never wrapped
 _PIPED = 100
 _LEAST = 40
 _COLOURS = {"【错误】": "bold red", "【警告】": "bold yellow", "【提示】": "bold blue"}
-
-
-def progress(quiet: bool) -> Callable[[str], None]:
-    """A function that says a line on stderr, at once."""
-
-    def say(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-
-    return (lambda line: None) if quiet else say
 
 
 def show(outcome: Outcome, as_json: bool) -> None:

@@ -8,7 +8,7 @@ import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ Ended = tuple[int, bytes]  # exit code, and the JSON object that the command pri
 
 @dataclass(frozen=True)
 class DistrictRun:
-    """How a command ended in one district; counts are of its findings."""
+    """How a command ended in one district; counts are of its findings, `steps` the exit codes of several commands."""
 
     folder: str
     district: str
@@ -33,6 +33,7 @@ class DistrictRun:
     notices: int = 0
     message: str = ""
     outputs: tuple[str, ...] = ()
+    steps: Mapping[str, int] = field(default_factory=dict)
 
 
 def districts(city: Path) -> list[Path]:
@@ -134,10 +135,16 @@ def judged(folder: Path, ended: Ended) -> DistrictRun:
         severities.count("notice"),
         body.get("error", {}).get("message", ""),
         tuple(body.get("outputs", ())),
+        body.get("steps", {}),
     )
 
 
 def exit_code(runs: Iterable[DistrictRun]) -> int:
     """The gravest of the districts' exit codes."""
-    codes = {run.exit_code for run in runs}
-    return next((code for code in GRAVEST_FIRST if code in codes), 0)
+    return gravest(run.exit_code for run in runs)
+
+
+def gravest(codes: Iterable[int]) -> int:
+    """The exit code that stands for several."""
+    there = set(codes)
+    return next((code for code in GRAVEST_FIRST if code in there), 0)

@@ -12,7 +12,7 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Finding, Severity
 from countyhire.policy.parameter import Policy
 from countyhire.privacy import masked
-from countyhire.run import Writer, input_facts, open_run
+from countyhire.run import Writer, input_facts, open_elsewhere, open_run
 
 OUT = "输出"
 DUTY = ("people", "spells")
@@ -102,6 +102,7 @@ def gather(job: Job, needed: Collection[str], more: Collection[str] = ()) -> Mat
     job.say(f"正在读取 {district.name}：{job.folder}")
     reading = read_district(job.folder, fields=(*needed, *more), files=district.files, specialties=district.specialties)
     _require(reading.book, reading.findings, needed)
+    say_open(job, [file.path for file in reading.files])
     job.say(f"读取 {len(reading.files)} 个文件 {sum(f.rows_read for f in reading.files)} 行，正在检查")
     whole = not needed  # `check`: how the programme stands is a notice there, and the other commands' business
     findings = run_rules(reading.book, district.policy, job.on, reading.findings, standing=whole)
@@ -112,6 +113,15 @@ def gather(job: Job, needed: Collection[str], more: Collection[str] = ()) -> Mat
     ordered = tuple(sorted(masked(found, job.mask, reading.book), key=lambda finding: finding.order))
     facts = tuple(input_facts(inputs, job.folder))
     return Material(job, district, reading.book, ordered, inputs, reading.files, facts)
+
+
+def say_open(job: Job, inputs: Sequence[Path]) -> None:
+    """Tell of the inputs that a spreadsheet program has open: what was typed and not saved is not in the file."""
+    names = {path.name for path in inputs}
+    for name, who in open_elsewhere(job.folder):
+        if name in names:
+            by = f"（{who}）" if who else ""
+            job.say(f"注意：“{name}”正被打开{by}，读到的是上次保存的内容；有没保存的改动请保存后再运行")
 
 
 def _require(book: Book, findings: Sequence[Finding], needed: Collection[str]) -> None:

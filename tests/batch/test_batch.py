@@ -59,6 +59,22 @@ def test_each_district_ends_for_itself(city: Path) -> None:
     assert not done.stderr
 
 
+def test_the_year_of_each_district(city: Path, tmp_path: Path) -> None:
+    """Five commands in a row; what goes wrong in one stops neither the next one nor the next district."""
+    words = ("--year", "2026", "--start=2026-09-01", "--as-of", SAMPLE_DAY, "--no-pdf", "--json", "--out", tmp_path)
+    done = call("batch", city, "year", *words)
+    rows = {row["folder"]: row for row in json.loads(done.stdout)["result"]["districts"]}
+    assert rows["第1区"]["steps"] == dict.fromkeys(("check", "duty", "quota", "allocate", "payroll"), 0)
+    assert {path.name for path in (tmp_path / "第1区").iterdir()} == {
+        "check-2026-08-15-001", "duty-2026-08-15-001", "quota-2026-001", "allocate-2026-001", "payroll-2026-001",
+        "最新",
+    }  # fmt: skip
+    assert rows["第2区"]["steps"]["check"] == 0 and rows["第2区"]["steps"]["quota"] == rows["第2区"]["exit_code"] == 3
+    assert "quota：没有找到" in rows["第2区"]["message"]
+    assert (rows["第3区"]["exit_code"], rows["第4区"]["exit_code"], done.returncode) == (1, 4, 4)
+    assert_clean(tmp_path / "第1区")
+
+
 def test_progress_and_a_table_with_the_exit_codes(city: Path) -> None:
     done = call("batch", city, "duty", "--as-of", SAMPLE_DAY, "--dry-run")
     said, shown = done.stderr.decode(), done.stdout.decode()

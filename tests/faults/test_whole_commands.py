@@ -222,6 +222,8 @@ def test_inputs_that_a_program_has_open_are_read_all_the_same(district: Path, sa
     options = ("--year", "2026", "--as-of", SAMPLE_DAY, "--json", "--dry-run")
     done, plain = (call("quota", str(folder), *options) for folder in (district, sample))
     assert done.returncode == 0 and done.stdout == plain.stdout
+    told = call("quota", str(district), "--as-of", SAMPLE_DAY, "--dry-run").stderr.decode()
+    assert told.count("读到的是上次保存的内容") == 3 and "“人员花名册.xlsx”正被打开" in told
 
 
 def test_an_input_that_a_program_locks_is_exit_3_by_name(

@@ -1,14 +1,16 @@
 """countyhire batch"""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 City = Annotated[Path, typer.Argument(metavar="全市文件夹", help="里面每个子文件夹是一个区县", show_default=False)]
-What = Annotated[str, typer.Argument(metavar="命令", help="要对每个区县运行的命令", show_default=False)]
+What = Annotated[str, typer.Argument(metavar="命令", help="要对每个区县运行的命令；year 是全年", show_default=False)]
 RUNNABLE = ("check", "duty", "quota", "allocate", "payroll", "fund", "certify", "report")
+YEAR = "year"
+STEPS = ("check", "duty", "quota", "allocate", "payroll")  # what `year` runs in each district
+_TAKE = {"--year": ("quota", "allocate", "payroll"), "--start": ("allocate",)}  # options that not every step has
 
 
 def batch(
@@ -26,34 +28,36 @@ def batch(
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="不显示过程信息")] = False,
 ) -> None:
-    """对全市每个区县运行同一个命令。
+    """对全市每个区县运行同一个命令，或用 year 依次运行全年的五个。
 
     一个区县出错不影响其他区县；命令自己的选项写在最后。
 
     例：countyhire batch 某市2026 quota --year 2026
 
     例：countyhire batch 某市2026 payroll --year 2025 --jobs 4 --no-pdf
+
+    例：countyhire batch 某市2026 year --year 2026 --start 2026-09-01
     """
     from functools import partial
+    from itertools import count
 
+    from countyhire.cli.progress import progress
     from countyhire.cli.shell import captured
     from countyhire.pipeline import batch as many
 
-    if command not in RUNNABLE:
-        raise typer.BadParameter(f"“{command}”不能批量运行，可以的有：{'、'.join(RUNNABLE)}")
+    if command not in (*RUNNABLE, YEAR):
+        raise typer.BadParameter(f"“{command}”不能批量运行，可以的有：{'、'.join((*RUNNABLE, YEAR))}")
     if backend not in ("loky", "dask"):
         raise typer.BadParameter("--backend 只能是 loky 或 dask")
     folders = many.districts(city)
-    ended: list[many.DistrictRun] = []
+    work = partial(_year if command == YEAR else _one, command, tuple(context.args), out.absolute() if out else None)
+    places, ended = [folder.absolute() for folder in folders], count(1)
+    with progress(quiet or as_json, len(folders)) as say:
 
-    def told(run: many.DistrictRun) -> None:
-        ended.append(run)
-        if not (quiet or as_json):
-            print(f"[{len(ended)}/{len(folders)}] {run.district}：{_word(run.exit_code)}", file=sys.stderr, flush=True)
+        def told(run: many.DistrictRun) -> None:
+            say(f"[{next(ended)}/{len(folders)}] {run.district}：{_word(run.exit_code)}")
 
-    work = partial(_one, command, tuple(context.args), out.absolute() if out else None)
-    places = [folder.absolute() for folder in folders]
-    runs = many.run_all(places, partial(work, captured), jobs, backend, cluster, told)
+        runs = many.run_all(places, partial(work, captured), jobs, backend, cluster, told)
     _show(runs, city, command, as_json)
     raise typer.Exit(many.exit_code(runs))
 
@@ -65,6 +69,44 @@ def _one(command: str, words: tuple[str, ...], out: Path | None, run: Any, folde
     return ended
 
 
+def _year(command: str, words: tuple[str, ...], out: Path | None, run: Any, folder: Path) -> tuple[int, bytes]:
+    """One district's year: each step with the options that it has; an error in one stops no other. The findings
+    are those of check, which reads everything."""
+    import json
+
+    from countyhire.pipeline.batch import gravest
+
+    codes, bodies = {}, {}
+    for step in STEPS:
+        codes[step], said = _one(step, _of_step(step, words), out, run, folder)
+        bodies[step] = json.loads(said or b"{}")
+        if codes[step] == _INTERRUPTED:
+            break
+    errors = [f"{step}：{body['error']['message']}" for step, body in bodies.items() if "error" in body]
+    unlike = {step: code for step, code in codes.items() if code}
+    message = "；".join(errors) or "、".join(f"{step}：{_word(code)}" for step, code in unlike.items())
+    whole = {
+        **bodies[STEPS[0]],
+        "steps": codes,
+        "error": {"message": message},
+        "outputs": [path for body in bodies.values() for path in body.get("outputs", ())],
+    }
+    return gravest(codes.values()), json.dumps(whole, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _of_step(step: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without the options that the step does not have."""
+    kept, left = [], iter(words)
+    for word in left:
+        name, equals, _ = word.partition("=")
+        if step in _TAKE.get(name, STEPS):
+            kept.append(word)
+        elif not equals:
+            next(left, None)
+    return tuple(kept)
+
+
+_INTERRUPTED = 130
 _WORDS = {
     0: "完成", 1: "数据有错", 2: "命令写错", 3: "文件或环境有问题", 4: "政策或设置有误", 5: "软件内部错误",
     6: "没有可行方案", 130: "中断",

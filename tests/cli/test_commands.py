@@ -164,21 +164,77 @@ def test_a_dry_run_has_the_same_result_and_writes_nothing(sample: Path, tmp_path
     assert {Path(path).suffix for path in real["outputs"]} == {".xlsx", ".pdf", ".docx", ".json"}
 
 
-def test_the_main_job_never_touches_an_input_and_repeats_to_the_byte(sample: Path, tmp_path: Path) -> None:
+CLOCK = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <sys/time.h>
+#include <time.h>
+static const long LATER = 86400L * 1234;
+int clock_gettime(clockid_t id, struct timespec *t) {
+  static int (*real)(clockid_t, struct timespec *);
+  if (!real) real = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
+  int r = real(id, t);
+  if (id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE) t->tv_sec += LATER;
+  return r;
+}
+int gettimeofday(struct timeval *t, void *zone) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  t->tv_sec = now.tv_sec; t->tv_usec = now.tv_nsec / 1000;
+  return 0;
+}
+time_t time(time_t *to) {
+  struct timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  if (to) *to = now.tv_sec;
+  return now.tv_sec;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def years_later(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What makes a process believe that it is another day; nothing where there is no compiler."""
+    place = tmp_path_factory.mktemp("clock")
+    (place / "clock.c").write_text(CLOCK)
+    words = ["cc", "-shared", "-fPIC", "-o", str(place / "clock.so"), str(place / "clock.c"), "-ldl"]
+    if sys.platform != "linux" or not shutil.which("cc") or subprocess.run(words, check=False).returncode:
+        return {}
+    asked = [sys.executable, "-c", "import datetime; print(datetime.date.today())"]
+    days = {
+        subprocess.run(asked, env={**os.environ, **more}, capture_output=True, check=True).stdout
+        for more in ({}, {"LD_PRELOAD": str(place / "clock.so")})
+    }
+    assert len(days) == 2
+    return {"LD_PRELOAD": str(place / "clock.so")}
+
+
+def test_the_main_job_never_touches_an_input_and_repeats_to_the_byte(
+    sample: Path, tmp_path: Path, years_later: dict[str, str]
+) -> None:  # R18
+    """Another day, time zone, locale, code page, hash seed, mask for new files, folder and place to stand in."""
+    elsewhere = tmp_path / "别的 文件夹" / "区"
+    shutil.copytree(sample, elsewhere, ignore=shutil.ignore_patterns("输出"))
     before = hashes(sample)
+    other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "gbk", "PYTHONHASHSEED": "2"}
+    grounds = (
+        (sample, {"TZ": "America/New_York", "PYTHONHASHSEED": "1"}, Path.cwd(), 0o022),
+        (elsewhere, {**other, **years_later}, elsewhere.parent, 0o077),
+    )
     runs: list[dict[str, bytes]] = []
-    for attempt in ("甲", "乙"):
-        out = tmp_path / attempt
-        for command, words in MAIN_JOB:
-            done = call(
-                command, str(sample), *words, "--as-of", SAMPLE_DAY, "--out", str(out), "--quiet",
-                PYTHONHASHSEED=str(len(runs) + 1), TZ="Asia/Shanghai" if runs else "America/New_York",
+    for folder, environment, stands, mask in grounds:
+        out = tmp_path / f"出{len(runs)}"
+        for command, words in (("check", ()), *MAIN_JOB):
+            done = subprocess.run(
+                [sys.executable, "-m", "countyhire", command, str(folder), *words, "--as-of", SAMPLE_DAY,
+                 "--out", str(out), "--quiet"],
+                cwd=stands, umask=mask, env={**os.environ, **environment}, capture_output=True, check=False,
             )  # fmt: skip
             assert done.returncode == 0, done.stderr.decode()
         runs.append({path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert runs[0].keys() == runs[1].keys()
     assert [name for name in runs[0] if runs[0][name] != runs[1][name]] == []
-    assert hashes(sample) == before
+    assert hashes(sample) == before == hashes(elsewhere)
 
 
 def test_bad_input_is_exit_1_with_cells_and_nothing_written(tmp_path: Path) -> None:

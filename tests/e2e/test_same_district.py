@@ -1,8 +1,11 @@
 """One district in other hands: re-saved by LibreOffice, or its roster as the 40-column export; the same figures."""
 
+import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,8 @@ import pytest
 from countyhire.pipeline import yearly
 from countyhire.pipeline.material import Job
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
+from sample_data.build import district, sheets
+from sample_data.write import write
 
 ROOT = sample_data().parent
 DAY = date.fromisoformat(SAMPLE_DAY)
@@ -54,3 +59,14 @@ def test_roster_in_the_export_form(tmp_path: Path, expected: dict[str, Any]) -> 
     subprocess.run([sys.executable, "sample_data/make.py", "--export-form", str(folder)], cwd=ROOT, check=True)
     places = [path.parent for path in folder.rglob("countyhire.toml") if "有问题" not in str(path)]
     assert figures(places[0]) == expected
+
+
+def test_rows_in_another_order(tmp_path: Path, expected: dict[str, Any], sweep: Callable[[int, int], int]) -> None:
+    """Every sheet's rows shuffled: no figure and no decision changes (R3)."""
+    pages = sheets(district())
+    for seed in range(sweep(1, 30)):
+        dice, folder = random.Random(seed), tmp_path / str(seed)
+        mixed = [replace(page, rows=dice.sample(list(page.rows), len(page.rows))) for page in pages]
+        write(folder, mixed)
+        shutil.copyfile(sample_data() / SAMPLE / "countyhire.toml", folder / "countyhire.toml")
+        assert figures(folder) == expected, seed

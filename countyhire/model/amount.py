@@ -55,10 +55,9 @@ class Amount:
     def shown(self) -> str:
         """The value as printed: money with two decimals, other numbers with up to four."""
         if self.unit == "元":
-            exact = Fraction(self.value)
-            fen = half_up(exact)
-            return yuan_grouped(fen) if exact == fen else decimal_text(exact / 100, 8)
-        return decimal_text(Fraction(self.value), 4)
+            whole = self.value.denominator == 1
+            return yuan_grouped(int(self.value)) if whole else decimal_text(Fraction(self.value) / 100, 8)
+        return decimal_text(self.value, 4)
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, "Amount"]]:
         """This figure and everything under it, outermost first, with the depth of each."""
@@ -102,7 +101,7 @@ def given(label: str, value: Fraction | int, unit: str, cell: Cell | None = None
 
 def total(label: str, parts: tuple[Amount, ...], unit: str, clause: str = "", words: str = "") -> Amount:
     """The sum of parts that are shown beside it."""
-    value = sum((Fraction(part.value) for part in parts), Fraction(0))
+    value = sum(part.value for part in parts)
     return Amount(label, int(value) if value.denominator == 1 else value, unit, Op.SUM, parts, words, clause)
 
 
@@ -116,7 +115,7 @@ def product(label: str, parts: tuple[Amount, ...], unit: str, clause: str = "", 
 
 def quotient(label: str, top: Amount, bottom: Amount, unit: str, clause: str = "", words: str = "") -> Amount:
     """The first over the second, unrounded."""
-    return Amount(label, Fraction(top.value) / Fraction(bottom.value), unit, Op.QUOTIENT, (top, bottom), words, clause)
+    return Amount(label, Fraction(top.value, bottom.value), unit, Op.QUOTIENT, (top, bottom), words, clause)
 
 
 def rounded(label: str, part: Amount, clause: str = "", words: str = "四舍五入到分") -> Amount:

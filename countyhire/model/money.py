@@ -8,10 +8,10 @@ Fen = int
 
 def half_up(amount: Fraction | int) -> int:
     """The nearest whole number, halves away from zero (四舍五入)."""
-    fraction = Fraction(amount)
-    if fraction < 0:
-        return -half_up(-fraction)
-    return (2 * fraction.numerator + fraction.denominator) // (2 * fraction.denominator)
+    top, bottom = amount.numerator, amount.denominator
+    if bottom == 1:
+        return top
+    return (2 * top + bottom) // (2 * bottom) if top > 0 else -((bottom - 2 * top) // (2 * bottom))
 
 
 def ceil_div(numerator: int, denominator: int) -> int:
@@ -31,8 +31,10 @@ def yuan_grouped(fen: Fen) -> str:
     return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
 
 
-def decimal_text(number: Fraction, places: int = 4) -> str:
+def decimal_text(number: Fraction | int, places: int = 4) -> str:
     """A fraction as a decimal text of at most `places` places, half up, without trailing zeros."""
+    if number.denominator == 1:
+        return str(number.numerator)
     scaled = half_up(number * 10**places)
     sign = "-" if scaled < 0 else ""
     whole, rest = divmod(abs(scaled), 10**places)

@@ -50,6 +50,7 @@ def settle(job: Job, year: int | None, before: Past | None = None) -> Outcome:
     """The year's settlement: what each is entitled to less what the months paid."""
     from countyhire.compute.pay.home import home_statement
     from countyhire.compute.pay.settlement import settle as compute
+    from countyhire.reports.pay_home import home_documents
     from countyhire.reports.pay_settlement import settlement_documents
     from countyhire.reports.pay_views import settlement_view
 
@@ -71,8 +72,12 @@ def settle(job: Job, year: int | None, before: Past | None = None) -> Outcome:
         result,
         settlement_view(result),
         lambda _: [
-            *settlement_documents(
-                result, home_statement(material.book, material.policy, whole_year(year), job.on), letter, material.book
+            *settlement_documents(result, letter, material.book),
+            *home_documents(
+                home_statement(material.book, material.policy, whole_year(year), job.on),
+                letter,
+                material.book,
+                f"{year}年度",
             ),
             _kept(result.paid_run(str(year))),
         ],

@@ -23,10 +23,10 @@ from countyhire.reports.links import add_links
 from countyhire.reports.moves import move_attached, move_names, move_sheet
 from countyhire.reports.package import Properties, described, packed, parts
 from countyhire.reports.references import Growth, columns_of, moved_formula
+from countyhire.reports.template_rows import BLANK, TemplateCell, TemplateRow, cell_text, column_of, template_row
 from countyhire.reports.values import Link, Value, in_words, looks_like_formula, number_text, serial, writable
 from countyhire.reports.workbook import Workbook, elements, escaped_text, parsed, text_of, written
 
-BLANK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 ROW = "行"
 
 
@@ -129,11 +129,11 @@ def _find_lists(job: _Job, sheet: str, document: Any) -> None:
     for row in elements(document, "row"):
         number = int(row.getAttribute("r"))
         for cell in elements(row, "c"):
-            for name in BLANK.findall(_cell_text(job.book, cell)):
+            for name in BLANK.findall(cell_text(job.book, cell)):
                 owner = name.partition(".")[0]
                 if owner not in job.lists:
                     continue
-                column = _column(cell.getAttribute("r"))
+                column = column_of(cell.getAttribute("r"))
                 job.columns[sheet, column, number] = name
                 if owner in repeats.values() and repeats.get(number) != owner:
                     job.problem(
@@ -156,69 +156,7 @@ def _find_lists(job: _Job, sheet: str, document: Any) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell of the template, read once however often its row is repeated.
-
-    `names` are the blanks of its text, `whole` that one blank is all of it. What has neither blank nor
-    formula is `copied`: its XML before and after the place.
-    """
-
-    address: str
-    column: str
-    row: int
-    style: int
-    formula: str | None
-    text: str
-    names: tuple[str, ...]
-    whole: bool
-    copied: tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _TemplateRow:
-    """A row of the template: its number, its cells, its attributes and the height that staff fixed."""
-
-    at: int
-    cells: tuple[_Cell, ...]
-    attributes: Mapping[str, str]
-    least: float | None
-
-
-def _template_row(job: _Job, row: Any) -> _TemplateRow:
-    attributes = {row.attributes.item(i).name: row.attributes.item(i).value for i in range(row.attributes.length)}
-    cells = tuple(_template_cell(job, cell) for cell in elements(row, "c"))
-    least = float(attributes["ht"]) if "ht" in attributes else None
-    return _TemplateRow(int(row.getAttribute("r")), cells, attributes, least)
-
-
-def _template_cell(job: _Job, cell: Any) -> _Cell:
-    address = cell.getAttribute("r")
-    formula = next(elements(cell, "f"), None)
-    text = "" if formula is not None else _cell_text(job.book, cell)
-    names = tuple(BLANK.findall(text))
-    copied = ("", "")
-    if formula is None and not names:
-        copy = cell.cloneNode(True)
-        copy.setAttribute("r", "\x1a")
-        before, _, after = copy.toxml().partition("\x1a")
-        copied = (before, after)
-    elif names and cell.getAttribute("t") == "s":
-        job.book.strings.clear(int(text_of(next(elements(cell, "v")))))
-    return _Cell(
-        address,
-        _column(address),
-        int(re.sub(r"\D", "", address)),
-        int(cell.getAttribute("s") or 0),
-        None if formula is None else text_of(formula),
-        text,
-        names,
-        bool(BLANK.fullmatch(text)),
-        copied,
-    )
-
-
-def _filled_rows(job: _Job, sheet: str, document: Any) -> str:
+def _filled_rows(job: _Job, sheet: str, document: Any) -> bytes:
     """The rows of a sheet as XML."""
     root = document.documentElement
     prefix = f"{root.prefix}:" if root.prefix else ""
@@ -227,18 +165,18 @@ def _filled_rows(job: _Job, sheet: str, document: Any) -> str:
     owners = {at: next(iter(_owners(job, sheet, at))) for at, _ in growth.repeats}
     pieces: list[str] = []
     for item in elements(document, "row"):
-        row = _template_row(job, item)
+        row = template_row(job.book, item, widths)
         owner = owners.get(row.at)
         first = growth.first(row.at)
         if owner is None:
-            pieces.append(_row(job, sheet, widths, row, first, False, {}, prefix))
+            pieces.append(_row(job, sheet, row, first, False, {}, prefix))
             continue
         rows = job.lists[owner]
         names = [f"{owner}.{name}" for name in rows.fields]
         for number, record in enumerate(rows.rows or [(None,) * len(names)], first):
             own = dict(zip(names, record, strict=True))
-            pieces.append(_row(job, sheet, widths, row, number, True, own, prefix))
-    return "".join(pieces)
+            pieces.append(_row(job, sheet, row, number, True, own, prefix))
+    return "".join(pieces).encode()
 
 
 def _owners(job: _Job, sheet: str, row: int) -> Iterator[str]:
@@ -250,33 +188,29 @@ def _owners(job: _Job, sheet: str, row: int) -> Iterator[str]:
 def _row(
     job: _Job,
     sheet: str,
-    widths: Widths,
-    row: _TemplateRow,
+    row: TemplateRow,
     number: int,
     repeated: bool,
     own: Mapping[str, Value],
     p: str,
 ) -> str:
     """One row as XML, at its new place. `own` are the values of this copy of a repeated row."""
-    texts: dict[str, str] = {}
+    texts: list[tuple[str, float]] = []
     cells = [_cell(job, sheet, cell, number, repeated, own, p, texts) for cell in row.cells]
-    attributes = {**row.attributes, "r": str(number)}
-    height = needed_height(((text, widths.of(row.at, column)) for column, text in texts.items()), row.least)
-    if height:
-        attributes |= {"ht": height, "customHeight": "1"}
-    shown = "".join(f' {name}="{escaped_text(value)}"' for name, value in attributes.items())
-    return f"<{p}row{shown}>{''.join(cells)}</{p}row>"
+    height = needed_height(texts, row.least)
+    attributes = row.tall if height else row.attributes
+    return f"<{p}row{attributes.format(r=number, ht=height)}>{''.join(cells)}</{p}row>"
 
 
 def _cell(
     job: _Job,
     sheet: str,
-    cell: _Cell,
+    cell: TemplateCell,
     number: int,
     repeated: bool,
     own: Mapping[str, Value],
     p: str,
-    texts: dict[str, str],
+    texts: list[tuple[str, float]],
 ) -> str:
     place = f"{cell.column}{number}"
     if cell.formula is not None:
@@ -289,8 +223,8 @@ def _cell(
     else:
         shown = iter(found)
         value = BLANK.sub(lambda _: in_words(next(shown)), cell.text)
-    if isinstance(value, str) and cell.style in job.book.styles.wrapping:
-        texts[cell.column] = value
+    if cell.wraps and isinstance(value, str):
+        texts.append((value, cell.wraps))
     if isinstance(value, Link) and value.cell:
         job.links.setdefault(sheet, []).append((place, value))
     return value_cell(job.book, place, cell.style, value, p)
@@ -300,22 +234,28 @@ def value_cell(book: Workbook, place: str, style: int, value: Value, p: str) -> 
     """A cell with a typed value. Text is always a string of the table, whatever it begins with."""
     if isinstance(value, date) and style not in book.styles.dates:
         value = value.isoformat()
-    match value:
-        case None | "":
+    if value is None:
+        return f'<{p}c r="{place}" s="{style}"/>'
+    if isinstance(value, str | Link):
+        if not value:
             return f'<{p}c r="{place}" s="{style}"/>'
-        case date():
-            return f'<{p}c r="{place}" s="{style}"><{p}v>{serial(value)}</{p}v></{p}c>'
-        case str() | Link():
-            text = writable(value if isinstance(value, str) else value.text)
-            if looks_like_formula(text):
-                style = book.styles.quoted(style)
-            return f'<{p}c r="{place}" s="{style}" t="s"><{p}v>{book.strings.add(text)}</{p}v></{p}c>'
-        case _:
-            return f'<{p}c r="{place}" s="{style}"><{p}v>{number_text(value)}</{p}v></{p}c>'
+        text = writable(value if isinstance(value, str) else value.text)
+        if looks_like_formula(text):
+            style = book.styles.quoted(style)
+        return f'<{p}c r="{place}" s="{style}" t="s"><{p}v>{book.strings.add(text)}</{p}v></{p}c>'
+    shown = serial(value) if isinstance(value, date) else number_text(value)
+    return f'<{p}c r="{place}" s="{style}"><{p}v>{shown}</{p}v></{p}c>'
 
 
 def _formula_cell(
-    job: _Job, sheet: str, cell: _Cell, formula: str, number: int, repeated: bool, own: Mapping[str, Value], p: str
+    job: _Job,
+    sheet: str,
+    cell: TemplateCell,
+    formula: str,
+    number: int,
+    repeated: bool,
+    own: Mapping[str, Value],
+    p: str,
 ) -> str:
     """A formula at its new place with the value that it shows."""
     name = job.names.get((sheet, cell.address)) or _total_name(job, sheet, formula)
@@ -354,7 +294,7 @@ def _total_name(job: _Job, sheet: str, formula: str) -> str | None:
     return f"{'' if owner == ROW else owner}合计.{title}"
 
 
-def _value(job: _Job, sheet: str, cell: _Cell | None, name: str, own: Mapping[str, Value]) -> Value:
+def _value(job: _Job, sheet: str, cell: TemplateCell | None, name: str, own: Mapping[str, Value]) -> Value:
     """The value of a name: of this row, or of the document. No cell: the page's header or footer."""
     if name in own:
         job.used.add(name)
@@ -380,13 +320,13 @@ def _fill_headers(job: _Job, sheet: str, document: Any) -> None:
                 item.firstChild.data = filled
 
 
-def _with_rows(document: Any, rows: str) -> bytes:
+def _with_rows(document: Any, rows: bytes) -> bytes:
     data = next(elements(document, "sheetData"))
     for child in list(data.childNodes):
         data.removeChild(child)
     data.appendChild(document.createTextNode("\x1a"))
-    whole: str = written(document).decode("utf-8")
-    return whole.replace("\x1a", rows, 1).encode("utf-8")
+    before, _, after = written(document).partition(b"\x1a")
+    return b"".join((before, rows, after))
 
 
 def _unused(job: _Job, values: Mapping[str, Value]) -> tuple[TemplateProblem, ...]:
@@ -397,16 +337,3 @@ def _unused(job: _Job, values: Mapping[str, Value]) -> tuple[TemplateProblem, ..
         for name in names
         if name not in job.used
     )
-
-
-def _cell_text(book: Workbook, cell: Any) -> str:
-    kind = cell.getAttribute("t")
-    if kind == "s":
-        return book.strings.texts[int(text_of(next(elements(cell, "v"))))]
-    if kind == "inlineStr":
-        return "".join(text_of(item) for item in elements(cell, "is"))
-    return ""
-
-
-def _column(address: str) -> str:
-    return re.sub(r"\d", "", address)

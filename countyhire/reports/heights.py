@@ -55,6 +55,8 @@ def column_number(letters: str) -> int:
 
 def _lines(text: str, width: float) -> int:
     room = max(int(width) - 1, 1)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, -(-_length(part) // room)) for part in text.split("\n"))
 
 

@@ -11,14 +11,12 @@ from countyhire.reports.capitals import capitals
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
 from countyhire.reports.pay_bank import bank_list
-from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_slips import Slip, payslips
 from countyhire.reports.payroll import money, payroll_documents
 from countyhire.reports.values import Value, Yuan
 from countyhire.reports.working import working
 
 if TYPE_CHECKING:
-    from countyhire.compute.pay.home import HomeStatement
     from countyhire.compute.pay.settlement import SettledRow, Settlement, Stake
 
 TABLE, WORKING = "绩效工资结算表", "结算计算过程"
@@ -29,15 +27,14 @@ FIELDS = (
 )  # fmt: skip
 
 
-def settlement_documents(result: "Settlement", home: "HomeStatement", letter: Letterhead, book: Book) -> list[Document]:
-    """The settlement with the year's total, distribution, deduction and working, and the year of the home units."""
+def settlement_documents(result: "Settlement", letter: Letterhead, book: Book) -> list[Document]:
+    """The settlement with the year's total, distribution, deduction and working."""
     letter = replace(letter, year=result.year)
     period = f"{result.year}年度"
     documents = [
         *payroll_documents(result.payroll, letter, book),
         _table(result, letter, book),
         bank_list(letter, book, f"{period}绩效工资结算", [(row.person, row.total) for row in result.rows]),
-        *home_documents(home, letter, book, period),
         working(
             letter,
             f"{letter.district}{period}绩效工资结算的计算过程",

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from countyhire.model.money import Fen, decimal_text, yuan_grouped
+from countyhire.model.money import Fen, decimal_text, yuan, yuan_grouped
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -71,7 +71,9 @@ def number_text(value: int | Decimal | Fraction | Yuan) -> str:
     """A number as the file stores it: exact decimal digits, never by way of a float."""
     match value:
         case Yuan():
-            return format(value.decimal, "f")
+            return yuan(value.fen)
+        case int():
+            return str(value)
         case Fraction():
             return decimal_text(value, 12)
         case Decimal():
@@ -87,6 +89,8 @@ def serial(day: date) -> int:
 
 def writable(text: str) -> str:
     """Text without the control characters that XML cannot hold; carriage returns become line ends."""
+    if text.isprintable():
+        return text
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -4,8 +4,10 @@ Slow on purpose. It walks every day of the year, asks who served where at which 
 Rows are read by their attributes only. Money is in fen.
 """
 
+from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction as F
+from functools import cache
 
 DAY = timedelta(days=1)
 DEFAULTS = {
@@ -90,7 +92,8 @@ class Person:
         if rule == "days":
             return {day: F(1, month_length(day)) for day in days}
         if rule == "whole":
-            return {day: F(1, sum((d.year, d.month) == (day.year, day.month) for d in days)) for day in days}
+            served = Counter((day.year, day.month) for day in days)
+            return {day: F(1, served[day.year, day.month]) for day in days}
         found = {}
         for day in sorted(days):
             start = day
@@ -117,7 +120,8 @@ def latest(rows, day):
     return max(fit, key=lambda row: row.since or date.min) if fit else None
 
 
-def grade_on(book, code, day):
+def grades_of(book, code):
+    """The grade on a day, as a function."""
     steps = {}
     for person in book.people:
         if person.code == code and person.post_grade:
@@ -125,8 +129,32 @@ def grade_on(book, code, day):
     for change in book.post_changes:
         if change.person == code:
             steps[change.since] = change.post_grade
-    before = [since for since in steps if since <= day]
-    return steps[max(before) if before else min(steps)]
+
+    def grade_on(day):
+        before = [since for since in steps if since <= day]
+        return steps[max(before) if before else min(steps)]
+
+    return grade_on
+
+
+def rates_of(book):
+    """(year's standard, post coefficient) of a grade on a day, as a function."""
+
+    @cache
+    def rates(grade, day):
+        standard = latest([row for row in book.basic_standards if row.post_grade == grade], day)
+        post = latest([row for row in book.post_coefficients if row.post_grade == grade], day)
+        return standard.annual, post.coefficient if post else 1
+
+    return rates
+
+
+def tally(book, person, failed, rates):
+    """How many days there are of a worth in months, a year's standard, a post coefficient, failed or not."""
+    grade_on = grades_of(book, person.code)
+    return Counter(
+        (worth, *rates(grade_on(day), day), day in failed) for day, worth in person.paid_worth.items()
+    ).items()
 
 
 def mean_score(book, person, options):
@@ -179,10 +207,10 @@ def plain_month(book, year, number, on, **chosen):
             continue
         failed = mean_score(book, person, options)[1]
         months = basic = F(0)
+        grade_on, rates = grades_of(book, code), rates_of(book)
         for day in days:
             worth = person.paid_worth.get(day, F(0))
-            grade = grade_on(book, code, day)
-            yearly = latest([row for row in book.basic_standards if row.post_grade == grade], day).annual
+            yearly = rates(grade_on(day), day)[0]
             months += worth
             basic += 0 if day in failed else yearly * worth / 12
         found[code] = (months, rounded(basic))
@@ -204,8 +232,9 @@ def averages(book, people, year, options):
     """Deductions by institution, weighted and simple average."""
     away = {}
     for person in people:
-        for day, spell in person.owner.items():
-            away[spell.sender] = away.get(spell.sender, F(0)) + person.plain_worth[day]
+        days = Counter((spell.sender, person.plain_worth[day]) for day, spell in person.owner.items())
+        for (sender, worth), count in days.items():
+            away[sender] = away.get(sender, F(0)) + worth * count
     sheet, money, heads, own = {}, F(0), F(0), []
     rows = {row.institution: row for row in book.county_units if row.year == year}
     for code in sorted({*rows, *away}):
@@ -231,22 +260,20 @@ def plain_payroll(book, year, on, **chosen):
     everybody = [Person(book, code, year, on, options) for code in sorted({s.person for s in book.spells})]
     people = [person for person in everybody if person.owner]
     entitled, earned, weights, plain, months, means, coefs = [], [], [], [], [], [], []
+    rates = rates_of(book)
     for person in people:
         mean, failed = mean_score(book, person, options)
         coef = coefficient_of(mean, options)
         due = paid = posts = F(0)
-        for day, worth in person.paid_worth.items():
-            grade = grade_on(book, person.code, day)
-            yearly = latest([row for row in book.basic_standards if row.post_grade == grade], day).annual
-            due += yearly * worth / 12
-            paid += 0 if day in failed else yearly * worth / 12
-            row = latest([row for row in book.post_coefficients if row.post_grade == grade], day)
-            posts += worth * (row.coefficient if row else 1)
+        for (worth, yearly, post, lost), count in tally(book, person, failed, rates):
+            due += yearly * worth * count / 12
+            paid += 0 if lost else yearly * worth * count / 12
+            posts += worth * post * count
         entitled.append(due)
         earned.append(paid)
         plain.append(posts)
         weights.append(posts * (coef or 0))
-        months.append(sum(person.paid_worth.values(), F(0)))
+        months.append(sum((worth * count for worth, count in Counter(person.paid_worth.values()).items()), F(0)))
         means.append(mean)
         coefs.append(coef)
     sheet, weighted, simple = averages(book, people, year, options)

@@ -24,6 +24,7 @@ from countyhire.pipeline.new_district import SAMPLE, sample_data
 from countyhire.policy.load import load
 from countyhire.reports.funds import fund_documents
 from countyhire.reports.letterhead import Document
+from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_month import month_documents
 from countyhire.reports.pay_settlement import settlement_documents
 from countyhire.reports.payroll import payroll_documents
@@ -73,7 +74,10 @@ def made() -> dict[str, Made]:
     return {
         "year": (payroll_documents(year, head, rows), (year,)),
         "month": (month_documents(march, home, head, rows), (march, home)),
-        "settle": (settlement_documents(settled, whole, head, rows), (settled, whole)),
+        "settle": (
+            [*settlement_documents(settled, head, rows), *home_documents(whole, head, rows, f"{YEAR}年度")],
+            (settled, whole),
+        ),
         "fund": (fund_documents(pools, borne, posted, grant, head, rows), (pools, borne, posted, grant)),
     }
 

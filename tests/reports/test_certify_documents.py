@@ -14,8 +14,8 @@ from countyhire.model.book import Book
 from countyhire.policy.load import load
 from countyhire.reports.certify import certify_documents
 from countyhire.reports.certify_view import certify_view
-from countyhire.reports.fill import BLANK
 from countyhire.reports.letterhead import Document, Letterhead
+from countyhire.reports.template_rows import BLANK
 from tests.compute.dutybook import book_of, doctor, hospital, served, township
 from tests.reports.pdftext import text_of
 from tests.reports.results import told

@@ -26,7 +26,7 @@ from countyhire.reports.documents import (
     payroll_documents,
     quota_documents,
 )
-from countyhire.reports.fill import BLANK
+from countyhire.reports.template_rows import BLANK
 from countyhire.reports.templates import shipped_folder
 from countyhire.sheets.transcript import transcribed
 from tests.reports.district import ON, YEAR, book, letter, template_folder

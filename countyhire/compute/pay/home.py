@@ -25,6 +25,7 @@ ALLOWANCE, PERFORMANCE = "township_allowance", "performance"
 ITEMS = (*BASE, ALLOWANCE, *INSURANCE, PERFORMANCE)
 HEADERS = {column.field: column.header for column in columns_of(HomePay)}
 UNPAID = Amount("不发", 0, "元")
+NOTHING = {item: Amount(HEADERS[item], 0, "元", clause="E04", words="原单位工资表没有填写") for item in ITEMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +140,11 @@ def _allowance(book: Book, stay: Stay, period: Period, month: Month) -> tuple[Am
 
 def _item(rows: Sequence[HomePay], item: str) -> Amount:
     """What the rows of a month say of an item; arrears of the same month are added."""
-    parts = tuple(
-        given(HEADERS[item], fen, "元", row.cell(item), "E04")
-        for row in rows
-        if (fen := getattr(row, item)) is not None
-    )
-    return total(HEADERS[item], parts, "元", "E04")
+    told = [(row, fen) for row in rows if (fen := getattr(row, item)) is not None]
+    if not told:
+        return NOTHING[item]
+    parts = tuple(given(HEADERS[item], fen, "元", row.cell(item), "E04") for row, fen in told)
+    return parts[0] if len(parts) == 1 else total(HEADERS[item], parts, "元", "E04")
 
 
 def _persons(months: Sequence[HomeMonth]) -> tuple[HomePerson, ...]:

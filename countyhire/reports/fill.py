@@ -171,12 +171,26 @@ def _filled_rows(job: _Job, sheet: str, document: Any) -> bytes:
         if owner is None:
             pieces.append(_row(job, sheet, row, first, False, {}, prefix))
             continue
-        rows = job.lists[owner]
-        names = [f"{owner}.{name}" for name in rows.fields]
-        for number, record in enumerate(rows.rows or [(None,) * len(names)], first):
-            own = dict(zip(names, record, strict=True))
-            pieces.append(_row(job, sheet, row, number, True, own, prefix))
+        pieces.extend(_repeated(job, sheet, row, first, owner, prefix))
     return "".join(pieces).encode()
+
+
+def _repeated(job: _Job, sheet: str, row: TemplateRow, first: int, owner: str, p: str) -> Iterator[str]:
+    """A row once for each of its list. A cell that is one field of the list, which most are, is looked up by place."""
+    rows = job.lists[owner]
+    names = [f"{owner}.{name}" for name in rows.fields]
+    plan = [(cell, names.index(cell.names[0]) if cell.whole and cell.names[0] in names else None) for cell in row.cells]
+    job.used.update(names[index] for _, index in plan if index is not None)
+    for number, record in enumerate(rows.rows or [(None,) * len(names)], first):
+        own = dict(zip(names, record, strict=True))
+        texts: list[tuple[str, float]] = []
+        cells = [
+            _cell(job, sheet, cell, number, True, own, p, texts)
+            if index is None
+            else _typed(job, sheet, cell, number, record[index], p, texts)
+            for cell, index in plan
+        ]
+        yield row.written(number, cells, needed_height(texts, row.least), p)
 
 
 def _owners(job: _Job, sheet: str, row: int) -> Iterator[str]:
@@ -197,9 +211,7 @@ def _row(
     """One row as XML, at its new place. `own` are the values of this copy of a repeated row."""
     texts: list[tuple[str, float]] = []
     cells = [_cell(job, sheet, cell, number, repeated, own, p, texts) for cell in row.cells]
-    height = needed_height(texts, row.least)
-    attributes = row.tall if height else row.attributes
-    return f"<{p}row{attributes.format(r=number, ht=height)}>{''.join(cells)}</{p}row>"
+    return row.written(number, cells, needed_height(texts, row.least), p)
 
 
 def _cell(
@@ -223,9 +235,18 @@ def _cell(
     else:
         shown = iter(found)
         value = BLANK.sub(lambda _: in_words(next(shown)), cell.text)
-    if cell.wraps and isinstance(value, str):
-        texts.append((value, cell.wraps))
-    if isinstance(value, Link) and value.cell:
+    return _typed(job, sheet, cell, number, value, p, texts)
+
+
+def _typed(
+    job: _Job, sheet: str, cell: TemplateCell, number: int, value: Value, p: str, texts: list[tuple[str, float]]
+) -> str:
+    """A cell with its value; wrapped text is kept in `texts` with its width."""
+    place = f"{cell.column}{number}"
+    if isinstance(value, str):
+        if cell.wraps:
+            texts.append((value, cell.wraps))
+    elif isinstance(value, Link) and value.cell:
         job.links.setdefault(sheet, []).append((place, value))
     return value_cell(job.book, place, cell.style, value, p)
 
@@ -234,15 +255,17 @@ def value_cell(book: Workbook, place: str, style: int, value: Value, p: str) -> 
     """A cell with a typed value. Text is always a string of the table, whatever it begins with."""
     if isinstance(value, date) and style not in book.styles.dates:
         value = value.isoformat()
-    if value is None:
-        return f'<{p}c r="{place}" s="{style}"/>'
-    if isinstance(value, str | Link):
-        if not value:
+    if isinstance(value, Link):
+        value = value.text
+    if isinstance(value, str):
+        text = writable(value)
+        if not text:
             return f'<{p}c r="{place}" s="{style}"/>'
-        text = writable(value if isinstance(value, str) else value.text)
         if looks_like_formula(text):
             style = book.styles.quoted(style)
         return f'<{p}c r="{place}" s="{style}" t="s"><{p}v>{book.strings.add(text)}</{p}v></{p}c>'
+    if value is None:
+        return f'<{p}c r="{place}" s="{style}"/>'
     shown = serial(value) if isinstance(value, date) else number_text(value)
     return f'<{p}c r="{place}" s="{style}"><{p}v>{shown}</{p}v></{p}c>'
 

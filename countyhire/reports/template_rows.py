@@ -1,7 +1,7 @@
 """The rows of a template, each read once however often it is repeated: its cells with their blanks and formulas."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,11 @@ class TemplateRow:
     attributes: str
     tall: str
     least: float | None
+
+    def written(self, number: int, cells: Iterable[str], height: str | None, p: str) -> str:
+        """The row as XML at its new place, with a height of its own where its text needs one."""
+        attributes = self.tall if height else self.attributes
+        return f"<{p}row{attributes.format(r=number, ht=height)}>{''.join(cells)}</{p}row>"
 
 
 def template_row(book: Workbook, row: Any, widths: Widths) -> TemplateRow:

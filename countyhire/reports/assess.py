@@ -10,7 +10,7 @@ from countyhire.model.book import Book
 from countyhire.model.money import decimal_text, fixed_text
 from countyhire.reports.assess_forms import form_document, form_name, merged_document
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
+from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, source
 from countyhire.reports.pay_month import month_words
 from countyhire.reports.payroll import count
 from countyhire.reports.values import Value
@@ -50,6 +50,11 @@ def _summary(collected: "Collected", results: "Results", shape: "Shape", letter:
     values: dict[str, Value] = {
         "月份": month_words(results.month),
         "总述": _told(collected, results),
+        "合计.有得分": sum(one.month.score is not None for one in results.persons),
+        "合计.优秀": results.excellent,
+        "合计.人数": len(results.persons),
+        "年合计.人数": len(results.persons),
+        "核对": agreed(True),
         "说明": _remarks(results, shape),
         "依据": source("E01", "E02", "E03"),
         "核对数": check_figure(rows),
@@ -149,6 +154,8 @@ def _public(results: "Results", shape: "Shape", letter: Letterhead, book: Book) 
     )
     values: dict[str, Value] = {
         "月份": month_words(results.month),
+        "合计.人数": len(rows.rows),
+        "核对": agreed(all(row[4] is not None for row in rows.rows)),
         "说明": "得分由接收机构考核给出",
         "依据": source("E02", "E03"),
         "核对数": check_figure(rows),

@@ -11,7 +11,7 @@ from countyhire.model.book import Book
 from countyhire.model.money import decimal_text, fixed_text, half_up, yuan, yuan_grouped
 from countyhire.reports.charts_of import fund_charts
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
+from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, source
 from countyhire.reports.payroll import count, exact_yuan, money
 from countyhire.reports.values import Value, Yuan, official_day
 from countyhire.reports.working import working
@@ -67,23 +67,25 @@ def _pools(
         "合计.划转": _sum([pool.transfers for pool in result.pools]),
         "合计.支出": _sum([pool.spending for pool in result.pools]),
         "合计.期末": _sum([pool.closing for pool in result.pools]),
-        "核对": "一致",
-        "核对划转": "一致" if not sum(int(pool.transfers.value) for pool in result.pools) else "不一致",
+        "核对": agreed(all(_closes(pool) for pool in result.pools)),
+        "核对划转": agreed(not sum(int(pool.transfers.value) for pool in result.pools)),
         "绩效总额": money(cover.pay_total) if cover else None,
         "已覆盖": money(cover.covered) if cover else None,
         "未覆盖": money(cover.uncovered) if cover else None,
-        "核对覆盖": "一致" if cover else UNKNOWN,
+        "核对覆盖": agreed(cover.covered.value + cover.uncovered.value == cover.pay_total.value) if cover else UNKNOWN,
         "筹资合计.预算": _sum([one.planned for one in result.contributions]),
         "筹资合计.实际": _sum([one.actual for one in result.contributions]),
         **_cover_values(cover),
-        "核对人员": "一致",
+        "核对人员": agreed(
+            not cover or sum(one.due.value - one.covered.value - one.uncovered.value for one in cover.persons) == 0
+        ),
         "列支合计.已发": _sum([one.paid for one in postings]),
         "列支合计.已列": _sum([one.charged for one in postings]),
         "列支合计.待列": _sum([one.left for one in postings]),
-        "核对列支": "一致",
+        "核对列支": agreed(sum(one.paid.value - one.charged.value - one.left.value for one in postings) == 0),
         "凭证合计.借方": Yuan(booked),
         "凭证合计.贷方": Yuan(booked),
-        "核对借贷": "一致",
+        "核对借贷": agreed(all(_column(vouchers, place) == booked for place in (5, 6))),
         "说明": "上年结转为年初余额，不计收入；用完月份按当年平均每月支出直线推算，不计以后的收入",
         "依据": source("D01", "D02", "D03", "D05"),
         "核对数": check_figure(rows, f"期末合计{_sum([pool.closing for pool in result.pools]).decimal:,.2f}元"),
@@ -126,6 +128,17 @@ def _pool(pool: "PoolYear") -> tuple[Value, ...]:
         str(pool.empty_in) if pool.empty_in else "没有支出",
         count(pool.total_rate),
     )
+
+
+def _closes(pool: "PoolYear") -> bool:
+    """Opening, income and transfers less spending make the closing balance."""
+    parts = (pool.opening, pool.income, pool.transfers)
+    return sum(part.value for part in parts) - pool.spending.value == pool.closing.value
+
+
+def _column(rows: list[tuple[Value, ...]], place: int) -> int:
+    """The sum of a column of money, in fen."""
+    return sum(cell.fen for row in rows if isinstance(cell := row[place], Yuan))
 
 
 def _summary(result: "Fund") -> str:
@@ -229,7 +242,7 @@ def _subsidy(result: "Subsidy", letter: Letterhead, book: Book) -> Document:
         "合计.补助": money(result.sum),
         "比例": "，".join(f"{role}{decimal_text(Fraction(part.value) * 100)}%" for role, part in result.split),
         "单位合计.补助": _sum([one.amount for one in result.payees]),
-        "核对": "一致",
+        "核对": agreed(sum(one.amount.value for one in result.payees) == result.sum.value),
         "说明": f"每人每年{result.annual.shown}元，按服务月数÷12计，四舍五入到分",
         "依据": source("J09", "J10"),
         "核对数": check_figure(rows, f"补助合计{yuan_grouped(int(result.sum.value))}元"),

@@ -117,6 +117,11 @@ def check_figure(rows: Rows, *words: str) -> str:
     return "，".join([f"{len(rows.rows)}行", *words, f"校验码 {digest}"])
 
 
+def agreed(same: bool) -> str:
+    """What a check formula shows beside the totals."""
+    return "一致" if same else "不一致"
+
+
 def reading(answers: Sequence["Answer"]) -> str:
     """The pack's answers to the questions that the documents leave open, in one line."""
     return "；".join(

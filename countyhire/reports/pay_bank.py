@@ -11,7 +11,7 @@ from countyhire.model.book import Book
 from countyhire.model.money import half_up, yuan_grouped
 from countyhire.reports.capitals import capitals
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
+from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, source
 from countyhire.reports.values import Value, Yuan
 
 TABLE = "银行代发清单"
@@ -24,9 +24,10 @@ def bank_list(letter: Letterhead, book: Book, batch: str, payments: Iterable[tup
     """
     sent: list[tuple[Value, ...]] = []
     kept: list[tuple[Value, ...]] = []
-    paid = held = 0
+    paid = held = asked = 0
     for code, amount in payments:
         fen = half_up(Fraction(amount.value))
+        asked += fen
         person = book.person(code)
         name = book.person_name(code)
         reason = _reason(fen, person)
@@ -43,7 +44,7 @@ def bank_list(letter: Letterhead, book: Book, batch: str, payments: Iterable[tup
         "未代发": Yuan(held),
         "未代发人数": len(kept),
         "发放合计": Yuan(paid + held),
-        "核对": "一致",
+        "核对": agreed(paid + held == asked),
         "大写": capitals(paid),
         "说明": "金额为税前应发数，付款单位为区县卫生健康行政部门；本清单含银行账号，只交付银行，不得公示或转发",
         "依据": source("E14", "H20"),

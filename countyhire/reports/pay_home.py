@@ -8,7 +8,7 @@ from countyhire.model.amount import Amount
 from countyhire.model.book import Book
 from countyhire.model.money import half_up, yuan_grouped
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
+from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, source
 from countyhire.reports.payroll import money
 from countyhire.reports.values import Value, Yuan
 
@@ -31,11 +31,14 @@ def _allowances(result: "HomeStatement", letter: Letterhead, book: Book, period:
     )
     differences = [row.difference for row in result.months if row.difference is not None]
     paid = [row.paid[ALLOWANCE] for row in result.months if row.paid is not None and row.difference is not None]
+    told = sum(fen(row.allowance) for row in result.months if row.difference is not None)
+    given, left = sum(fen(amount) for amount in paid), sum(fen(amount) for amount in differences)
     values: dict[str, Value] = {
         "期间": period,
         "合计.应发": money(result.allowance),
-        "合计.已发": Yuan(sum(fen(amount) for amount in paid)),
-        "合计.差额": Yuan(sum(fen(amount) for amount in differences)),
+        "合计.已发": Yuan(given),
+        "合计.差额": Yuan(left),
+        "核对": agreed(given - told == left),
         "说明": "补贴由原单位按接收单位所在乡镇的标准和在岗天数发放；已发为空的，是原单位工资表没有该月的数",
         "依据": source("E05", "E06"),
         "核对数": check_figure(rows, f"应发合计{yuan_grouped(fen(result.allowance))}元"),
@@ -77,7 +80,7 @@ def _statement(result: "HomeStatement", letter: Letterhead, book: Book, period: 
         "期间": period,
         **{f"合计.{HEADERS[item]}": money(result.paid[item]) for item in (*ITEMS, PERFORMANCE)},
         "合计.合计": Yuan(total),
-        "核对": "一致",
+        "核对": agreed(sum(fen(row.paid[item]) for row in result.persons for item in ITEMS) == total),
         "说明": "供原单位核对和计算个人所得税、社会保险缴费基数；绩效工资由虚拟机构发放，原单位应为0",
         "依据": source("E04", "E07", "H17"),
         "核对数": check_figure(rows, f"原单位支出合计{yuan_grouped(total)}元"),

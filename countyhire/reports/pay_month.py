@@ -10,7 +10,7 @@ from countyhire.model.money import yuan_grouped
 from countyhire.model.period import Month
 from countyhire.reports.capitals import capitals
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
+from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, source
 from countyhire.reports.pay_bank import bank_list
 from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_slips import Slip, payslips
@@ -65,7 +65,7 @@ def _table(result: "MonthPay", letter: Letterhead, book: Book) -> Document:
         "本月合计": Yuan(current),
         "差额人数": sum(bool(row.differences) for row in result.rows),
         "差额合计": Yuan(sum(late)),
-        "核对": "一致",
+        "核对": agreed(current + sum(late) == paid),
         "大写": capitals(paid),
         "说明": _remarks(result),
         "依据": source("E09", "E14"),

@@ -9,7 +9,7 @@ from countyhire.model.book import Book
 from countyhire.model.money import half_up, yuan_grouped
 from countyhire.reports.capitals import capitals
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
+from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, source
 from countyhire.reports.pay_bank import bank_list
 from countyhire.reports.pay_slips import Slip, payslips
 from countyhire.reports.payroll import money, payroll_documents
@@ -64,10 +64,10 @@ def _table(result: "Settlement", letter: Letterhead, book: Book) -> Document:
         "全年应发": money(payroll.sum),
         "已发合计": money(result.paid),
         "追回合计": money(result.clawed),
-        "核对": "一致",
+        "核对": agreed(result.paid.value + result.sum.value + result.clawed.value == payroll.sum.value),
         "核定总量": money(payroll.pool.total),
         "退回": money(payroll.returned),
-        "核对总量": "一致",
+        "核对总量": agreed(payroll.sum.value + payroll.returned.value == payroll.pool.total.value),
         "大写": capitals(_fen(result.sum)),
         "说明": "金额为税前应发数；以前各次按月发放的和已结算的都在已发数内，重复运行只发差额",
         "追回口径": _clawback(result),

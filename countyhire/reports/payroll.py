@@ -12,7 +12,7 @@ from countyhire.model.money import decimal_text, half_up, yuan_grouped
 from countyhire.reports.capitals import capitals
 from countyhire.reports.charts_of import payroll_charts
 from countyhire.reports.fill import Rows
-from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, reading, source
+from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, reading, source
 from countyhire.reports.values import Value, Yuan, official_day
 from countyhire.reports.working import working
 
@@ -107,6 +107,11 @@ def _total(result: "Payroll", letter: Letterhead) -> Document:
         "计算总量": Yuan(_fen(pool.computed_basic) + _fen(pool.computed_excess)),
         "采用总量": money(pool.total),
         "差额总量": Yuan(_fen(pool.total) - _fen(pool.computed_basic) - _fen(pool.computed_excess)),
+        "核对": agreed(
+            half_up(_summed(row.basic for row in result.posts)) == _fen(pool.computed_basic)
+            and half_up(Fraction(pool.fte.value) * average.used.value) == _fen(pool.computed_excess)
+            and _fen(pool.basic) + _fen(pool.excess) == _fen(pool.total)
+        ),
         "大写": capitals(_fen(pool.total)),
         "说明": _remarks(result, letter),
         "依据": source("E08", "E10", "E12"),
@@ -136,7 +141,7 @@ def _distribution(result: "Payroll", letter: Letterhead, book: Book) -> Document
         "总量来源": f"批准数 {result.pool.document}".strip() if result.pool.approved else "计算数",
         "核定总量": money(result.pool.total),
         "退回": money(result.returned),
-        "核对": "一致" if paid + back == pool else "不一致",
+        "核对": agreed(paid + back == pool),
         "说明": _remarks(result, letter),
         "依据": source("E14", "E15"),
         "核对数": check_figure(rows, f"发放合计{yuan_grouped(paid)}元"),
@@ -153,10 +158,13 @@ def _deduction(result: "Payroll", letter: Letterhead) -> Document:
         ),
     )
     deducted = _summed(row.deducted for row in result.deductions)
+    heads, net = (_summed(getattr(row, name) for row in result.deductions) for name in ("average_headcount", "net"))
+    listed = _summed(row.deducted for row in result.deductions if row.average_headcount is not None)
     values: dict[str, Value] = {
-        "合计.年平均人数": _summed(row.average_headcount for row in result.deductions),
+        "合计.年平均人数": heads,
         "合计.扣减人数": deducted,
-        "合计.扣减后人数": _summed(row.net for row in result.deductions),
+        "合计.扣减后人数": net,
+        "核对": agreed(heads - listed == net),
         "说明": _deduction_remarks(result),
         "依据": source("E16"),
         "核对数": check_figure(rows, f"扣减合计{decimal_text(deducted, MONTHS)}人"),

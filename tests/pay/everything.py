@@ -6,6 +6,9 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from countyhire.compute.assess import collect, forms, results
+from countyhire.compute.compare import compare
+from countyhire.compute.compare_sheet import Content, PaySheet, read_sheet
 from countyhire.compute.funds import fund
 from countyhire.compute.funds_cover import cover, postings
 from countyhire.compute.funds_subsidy import subsidy
@@ -13,6 +16,7 @@ from countyhire.compute.pay.history import PaidRun
 from countyhire.compute.pay.home import home_statement
 from countyhire.compute.pay.month import payroll_month
 from countyhire.compute.pay.settlement import settle
+from countyhire.compute.pay.terms import Terms
 from countyhire.compute.payroll import payroll
 from countyhire.model.amount import Amount, Op
 from countyhire.model.book import Book
@@ -22,6 +26,8 @@ from countyhire.model.period import Month, Period
 from countyhire.pipeline.material import MORE, PAYROLL, Job, Material, gather
 from countyhire.pipeline.new_district import SAMPLE, sample_data
 from countyhire.policy.load import load
+from countyhire.reports.assess import collect_documents, forms_documents
+from countyhire.reports.compare import compare_documents
 from countyhire.reports.funds import fund_documents
 from countyhire.reports.letterhead import Document
 from countyhire.reports.pay_home import home_documents
@@ -80,6 +86,37 @@ def made() -> dict[str, Made]:
         ),
         "fund": (fund_documents(pools, borne, posted, grant, head, rows), (pools, borne, posted, grant)),
     }
+
+
+@lru_cache(maxsize=1)
+def beside() -> dict[str, list[Document]]:
+    """The documents of assessing and comparing: scores of a month in which one person's did not come; two sheets."""
+    head, policy = letter(on=DAY, year=YEAR, pdf=False), letter().policy
+    last = book().scores[-1]
+    short = book().with_rows("scores", [row for row in book().scores if row.person != last.person])
+    collected = collect(short, policy, MARCH, DAY, [])
+    return {
+        "assess": collect_documents(
+            collected, results(short, policy, MARCH, DAY), Terms.read(policy, MARCH.last).shape, head, short
+        )[1:],
+        "forms": forms_documents(forms(book(), policy, MARCH), head),
+        "compare": compare_documents(compare(*sheets()), head, "旧表.xlsx", "新表.xlsx"),
+    }
+
+
+def sheets() -> tuple[PaySheet, PaySheet]:
+    """A hand-made sheet with a yuan too much and one person short, and ours."""
+    heads: list[Content] = ["人员编号", "姓名", "基础绩效", "超额绩效", "合计"]
+    ours: list[list[Content]] = [
+        [f"P{n}", f"人员{n}", Fraction(30_000), Fraction(100 * n, 3), 30_000 + Fraction(100 * n, 3)] for n in range(5)
+    ]
+    theirs = [row[:] for row in ours[1:]]
+    theirs[0][2], theirs[0][4] = Fraction(30_001), Fraction(30_001) + Fraction(100, 3)
+    new = read_sheet("新", [heads, *ours], None)
+    assert new
+    old = read_sheet("旧", [heads, *theirs], new)
+    assert old
+    return old, new
 
 
 def _with_a_mistake(runs: list[PaidRun]) -> list[PaidRun]:

@@ -37,9 +37,12 @@ def show(outcome: Outcome, as_json: bool) -> None:
 
 def json_body(outcome: Outcome) -> dict[str, Any]:
     """The object of `--json`, with the keys that docs/commands.md fixes."""
-    from countyhire.reports.machine import finding_view
+    from countyhire.reports.machine import finding_view, steps_view
 
     material = outcome.material
+    result = dict(outcome.view)
+    if outcome.command in _WITH_STEPS and outcome.result is not None:
+        result["steps"] = steps_view(outcome.result)
     return {
         "schema": f"countyhire/{outcome.command}/1",
         "district": material.district.name,
@@ -47,9 +50,12 @@ def json_body(outcome: Outcome) -> dict[str, Any]:
         "as_of": material.job.on.isoformat(),
         "policy": material.policy.name,
         "findings": [finding_view(finding) for finding in outcome.findings],
-        "result": dict(outcome.view),
+        "result": result,
         "outputs": [str(path.resolve()) for path in outcome.written.files] if outcome.written else [],
     }
+
+
+_WITH_STEPS = ("payroll", "fund")  # whose figures are money: the steps of 计算过程
 
 
 def closing_lines(outcome: Outcome) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from countyhire.model.amount import Amount
@@ -139,17 +139,15 @@ def _traced(amounts: tuple[Amount, ...], depth: int = 0) -> Iterator[dict[str, A
 
 
 def _step(step: "Line", deeper: int = 0) -> dict[str, Any]:
-    return {**_line(step.depth + deeper, step.text, step.clause, step.parameter), **_place(step.cell)}
+    from countyhire.reports.machine import step_view
+
+    return step_view(replace(step, depth=step.depth + deeper))
 
 
-def _line(depth: int, text: str, clause: str = "", parameter: str = "") -> dict[str, Any]:
-    return {"depth": depth, "text": text, "clause": clause, "parameter": parameter, **_place(None)}
+def _line(depth: int, text: str) -> dict[str, Any]:
+    from countyhire.compute.trace import Line
 
-
-def _place(cell: Any) -> dict[str, str]:
-    if cell is None:
-        return {"file": "", "sheet": "", "cell": ""}
-    return {"file": cell.file, "sheet": cell.sheet, "cell": cell.a1}
+    return _step(Line(depth, text))
 
 
 def _outcome(material: Material, year: int | None, page: Page, more: dict[str, Any]) -> Outcome:

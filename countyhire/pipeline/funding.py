@@ -45,7 +45,7 @@ def fund(job: Job, year: int | None, before: Past | None = None) -> Outcome:
         year,
         str(year),
         {"year": year, "history": [list(one) for one in known.seen]},
-        result,
+        (result, cover, posted, subsidy),
         fund_view(result, cover, posted, subsidy),
         lambda _: fund_documents(result, cover, posted, subsidy, letterhead(material, year), book),
         more,

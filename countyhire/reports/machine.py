@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from countyhire.compute.duty import Duty
     from countyhire.compute.payroll import Payroll
     from countyhire.compute.quota import Quota
+    from countyhire.compute.trace import Line
 
 View = dict[str, Any]
 
@@ -61,6 +62,30 @@ def check_view(findings: Sequence[Finding], files: Iterable[Any]) -> View:
             for file in files
         ],
     }
+
+
+def step_view(line: "Line") -> View:
+    """A step of a figure: depth, sentence, clause id, key of a pack value, and the input's place."""
+    cell = line.cell
+    return {
+        "depth": line.depth,
+        "text": line.text,
+        "clause": line.clause,
+        "parameter": line.parameter,
+        "file": cell.file if cell else "",
+        "sheet": cell.sheet if cell else "",
+        "cell": cell.a1 if cell else "",
+    }
+
+
+def steps_view(result: object) -> list[View]:
+    """How every figure of a result was made, by subject: 人员编号, institution, pool; "" is the whole district."""
+    from countyhire.compute.figures import by_subject, steps
+
+    return [
+        {"subject": subject, "steps": [step_view(line) for line in steps(amounts)]}
+        for subject, amounts in by_subject(result).items()
+    ]
 
 
 def quota_view(result: "Quota") -> View:

@@ -173,8 +173,9 @@ def test_total_sheet_adds_up() -> None:  # E09 E12
     sheet = values("payroll/绩效工资总量核定表.xlsx", "核定表")
     shown = {sheet.cell(row, 1).value: [sheet.cell(row, column).value for column in (2, 4)] for row in (22, 23, 24)}
     assert shown == {"基础绩效": [96000, 96000], "超额绩效": [100000, 100000], "合计": [196000, 196000]}
-    assert sheet["A25"].value == "人民币大写：壹拾玖万陆仟元整"
-    boxes = [cell.value for cell in sheet[26] if cell.value]
+    assert sheet["F25"].value == "一致"
+    assert sheet["A26"].value == "人民币大写：壹拾玖万陆仟元整"
+    boxes = [cell.value for cell in sheet[27] if cell.value]
     assert boxes == ["呈报单位意见", "主管部门意见", "人力社保部门意见", "财政部门意见"]
 
 

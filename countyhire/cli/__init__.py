@@ -1,14 +1,49 @@
 """The command line: one short file a command. It parses, makes one call, prints and exits."""
 
 import gc
+import os
+import sys
+
+_LONG = {
+    "check", "duty", "quota", "allocate", "payroll", "fund", "certify", "report", "assess", "compare", "verify",
+    "batch", "rollup", "doctor",
+}  # fmt: skip
+_ALONE = {"--quiet", "--json", "--help", "-h"}
+INTERRUPTED = "已中断；没有写完的文件不会留下"
 
 
 def main() -> None:
     """Run the command line; every way out is an exit code of docs/commands.md, never a traceback."""
+    sys.unraisablehook = _swallowed
     try:
+        _first_words(sys.argv[1:])
         gc.set_threshold(200_000, 20)  # figures make few cycles; looking for them took a tenth of the time
         from countyhire.cli.shell import run
 
         run()
     except KeyboardInterrupt:  # before or after the shell could say so
+        _say(INTERRUPTED)
         raise SystemExit(130) from None
+
+
+def _swallowed(what: "sys.UnraisableHookArgs") -> None:
+    """An interrupt in the middle of an import is kept by Python to itself: then the process ends here, as killed,
+    which harms nothing. Anything else that is swallowed is Python's to tell."""
+    if what.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(what)
+        return
+    _say(INTERRUPTED)
+    os._exit(130)
+
+
+def _first_words(words: list[str]) -> None:
+    """Something at once for whoever waits: what is imported next takes longer than that on an old machine."""
+    if words and words[0] in _LONG and not _ALONE.intersection(words):
+        _say(f"countyhire {words[0]}：正在启动")
+
+
+def _say(line: str) -> None:
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except (OSError, ValueError, AttributeError):  # nobody listens
+        return

@@ -4,8 +4,8 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from pathlib import Path
 
+from countyhire.cli import INTERRUPTED
 from countyhire.cli.machine import print_json
 
 _INTERRUPTED = 130
@@ -58,7 +58,7 @@ def _guarded(words: list[str]) -> int:
 
 
 def _interrupted() -> int:
-    print("已中断；没有写完的文件不会留下", file=sys.stderr)
+    print(INTERRUPTED, file=sys.stderr)
     return _INTERRUPTED
 
 
@@ -110,7 +110,9 @@ def _judged(error: Exception, words: list[str]) -> tuple[int, str, str]:
         return 3, named, ""
     if isinstance(error, OSError):
         return 3, _file_sentence(error), ""
-    return 5, _fault(error, words), ""
+    from countyhire.cli.fault import recorded
+
+    return 5, recorded(error, words), ""
 
 
 def _file_sentence(error: OSError) -> str:
@@ -122,35 +124,6 @@ def _file_sentence(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return f"“{name}”没有权限，或正被其他程序打开；请关闭后重试"
     return f"“{name}”读写出错：{error.strerror or type(error).__name__}"
-
-
-def _fault(error: Exception, words: list[str]) -> str:
-    """Write where our own mistake happened to a log: code places only, no values of the data."""
-    import traceback
-
-    from countyhire import __version__
-
-    places = [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    options = [word.split("=")[0] for word in words if word.startswith("--")]
-    command = words[0] if words and words[0].isascii() and words[0].isalpha() else ""
-    lines = [
-        f"countyhire {__version__}, Python {sys.version.split()[0]}, {sys.platform}",
-        f"command {command}, options {' '.join(options)}",
-        f"{type(error).__name__}",
-        *places,
-    ]
-    log = Path(os.environ.get("COUNTYHIRE_LOG", "") or Path.home() / ".countyhire" / "fault.log")
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.unlink(missing_ok=True)
-        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write("\n".join(lines) + "\n")
-    except OSError:
-        return f"软件内部错误（{type(error).__name__}，{places[-1] if places else ''}），请报告给维护人员"
-    return f"软件内部错误，没有写出任何文件；请把记录文件“{log}”交给维护人员（其中没有人员信息）"
 
 
 def _steady_streams() -> None:

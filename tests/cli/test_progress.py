@@ -74,3 +74,12 @@ def test_a_command_on_a_terminal_shows_a_bar_and_takes_it_away() -> None:
     assert "正在读取".encode() in said and b"0:00:0" in said
     assert said.rstrip().endswith((b"\x1b[2K", b"\x1b[?25h"))  # the line is cleared, the cursor is back
     assert b"\x1b" not in out
+
+
+def test_the_first_words_come_before_anything_is_imported() -> None:
+    code = (
+        "import sys; sys.argv = ['countyhire', 'duty', '没有']; from countyhire import cli; "
+        "cli._first_words(sys.argv[1:]); print(sorted({'typer', 'rich', 'openpyxl', 'json'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stderr, done.stdout) == ("countyhire duty：正在启动\n", "[]\n")

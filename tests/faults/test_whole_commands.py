@@ -144,6 +144,22 @@ def test_an_interrupt_at_any_moment_is_exit_130(district: Path, sweep: Callable[
     assert_clean(out)
 
 
+def test_an_interrupt_that_python_would_keep_to_itself_ends_the_process() -> None:
+    """In a callback, as those that run while a module is imported."""
+    code = (
+        "import signal, sys, weakref\n"
+        "from countyhire import cli\n"
+        "sys.unraisablehook = cli._swallowed\n"
+        "class Module: pass\n"
+        "one = Module(); kept = weakref.ref(one, lambda _: signal.raise_signal(signal.SIGINT))\n"
+        "del one\n"
+        "print('went on')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert "已中断" in done.stderr and "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("room", [0, 20_000])
 def test_no_room_on_the_disk_is_exit_3_and_nothing_appears(district: Path, room: int) -> None:
     """A limit on the size of a file stands for a full disk: a write stops in the middle of a document."""

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,7 @@ def test_the_log_of_a_fault_holds_places_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A fault of our own, with everything about a person in what was raised."""
+    import countyhire.rules.programme  # noqa: F401 - keeps the sound one, for the tests after this
     from countyhire.cli import shell
     from countyhire.compute import duty
 
@@ -145,10 +147,16 @@ def test_the_log_of_a_fault_holds_places_only(
     assert str(log) in shown.err and "Traceback" not in shown.err + shown.out
     text = log.read_text(encoding="utf-8")
     assert "RuntimeError" in text and "broken" in text
-    for kept in (shown.err, text):
+    bundle = log.with_name("故障包.zip")  # U32
+    assert str(bundle) in shown.err
+    with zipfile.ZipFile(bundle) as package:
+        told = {name: package.read(name).decode() for name in package.namelist()}
+    assert told["fault.log"] == text and "chongqing-2021-55" in told["versions.txt"]
+    assert "openpyxl==" in told["versions.txt"]
+    for kept in (shown.err, text, *told.values()):
         assert not persons(book).search(kept) and "6,120.00" not in kept
     if os.name != "nt":
-        assert log.stat().st_mode & 0o777 == 0o600
+        assert {path.stat().st_mode & 0o777 for path in (log, bundle)} == {0o600}
     assert not (folder / "输出").exists()
 
 

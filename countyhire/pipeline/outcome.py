@@ -77,7 +77,7 @@ def finish(
 ) -> Outcome:
     """The outcome of a command that was not refused, its documents written. `ask` may still refuse before writing."""
     findings = _all_findings(material, more)
-    written = _write(material, command, label, arguments, view, findings, make, ask)
+    written, findings = _write(material, command, label, arguments, view, findings, make, ask)
     return Outcome(command, material, year, result, view, findings, written)
 
 
@@ -90,28 +90,30 @@ def _write(
     findings: Sequence[Finding],
     make: Callable[[Any], Sequence[Any]],
     ask: Callable[[], None] | None = None,
-) -> Written | None:
+) -> tuple[Written | None, tuple[Finding, ...]]:
     """The run's folder: the documents that `make` gets from reports.documents, the view, and what made them.
 
-    A dry run makes and writes none.
+    With it the findings, and what could not be printed among them. A dry run makes and writes none.
     """
     job = material.job
     if job.dry_run:
-        return None
+        return None, tuple(findings)
     with job.opened(job.output_folder, command) as write:
         from countyhire.reports import documents
+        from countyhire.reports.outgoing import outgoing
 
         job.say("正在写出文件")
-        documents_made = make(documents)
+        documents_made, unprinted = outgoing(make(documents), material.book)
+        findings = tuple(sorted((*findings, *masked(unprinted, job.mask, material.book)), key=lambda one: one.order))
         for document in documents_made:
-            for problem in getattr(document, "unused", ()):
+            for problem in document.unused:
                 job.say(f"{problem.cell}：{problem.sentence}；{problem.remedy}")
         made = {document.name: document.data for document in documents_made}
         made[RESULT] = json.dumps(view, ensure_ascii=False, indent=1).encode()
         facts = _facts(material, label, arguments, findings)
         if ask:
             ask()
-        return write(command, label, made, facts)
+        return write(command, label, made, facts), findings
 
 
 def _facts(material: Material, label: str, arguments: Mapping[str, Any], findings: Sequence[Finding]) -> dict[str, Any]:

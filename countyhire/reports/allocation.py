@@ -192,4 +192,4 @@ def _notice(result: "Allocation", letter: Letterhead, book: Book, figure: str) -
         "依据": source("C06"),
         "核对数": f"核对数：{figure}",
     }
-    return letters(letter, "调配结果通知", title, data, title)
+    return letters(letter, "调配结果通知", title, data, title, published=True)

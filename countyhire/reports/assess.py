@@ -160,7 +160,7 @@ def _public(results: "Results", shape: "Shape", letter: Letterhead, book: Book) 
         "依据": source("E02", "E03"),
         "核对数": check_figure(rows),
     }
-    return excel(letter, PUBLIC, values, {"行": rows})
+    return excel(letter, PUBLIC, values, {"行": rows}, published=True)
 
 
 def forms_view(result: "tuple[Form, ...]") -> dict[str, Any]:

@@ -283,7 +283,7 @@ def _certificates(result: "Certify", letter: Letterhead, book: Book) -> list[Doc
         "依据": source("F01"),
         "核对数": f"{len(result.holders)}人",
     }
-    return letters(letter, CERTIFICATE, CERTIFICATE, data, CERTIFICATE)
+    return letters(letter, CERTIFICATE, CERTIFICATE, data, CERTIFICATE, each="人员")
 
 
 def _certificate(holder: "Holder", book: Book) -> dict[str, object]:

@@ -16,6 +16,7 @@ from countyhire.reports.values import Value, in_words, official_day
 
 if TYPE_CHECKING:
     from countyhire.compute.answers import Answer
+    from countyhire.reports.page import GlyphProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,17 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to be written, and the values that its template made no use of."""
+    """A file to be written, and the values that its template made no use of.
+
+    `published` files go to people outside the office. `unprinted` are the characters that no font has: the
+    pages that they stand on are left out, and where that is all of them `data` is empty and no file is written.
+    """
 
     name: str
     data: bytes
     unused: tuple[TemplateProblem, ...] = ()
+    published: bool = False
+    unprinted: tuple["GlyphProblem", ...] = ()
 
 
 def excel(
@@ -50,6 +57,7 @@ def excel(
     values: Mapping[str, Value],
     lists: Mapping[str, Rows],
     name: str = "",
+    published: bool = False,
 ) -> Document:
     """A workbook from a template, called like it unless `name` says otherwise."""
     common: dict[str, Value] = {
@@ -67,11 +75,19 @@ def excel(
         Properties(letter.bureau, name or template, letter.on),
         common,
     )
-    return Document(f"{name or template}.xlsx", filled.data, filled.unused)
+    return Document(f"{name or template}.xlsx", filled.data, filled.unused, published)
 
 
-def letters(letter: Letterhead, template: str, title: str, data: Mapping[str, Any], name: str) -> list[Document]:
-    """A letter as PDF, if wanted, and its editable twin in Word, from the same values."""
+def letters(
+    letter: Letterhead,
+    template: str,
+    title: str,
+    data: Mapping[str, Any],
+    name: str,
+    each: str = "",
+    published: bool = False,
+) -> list[Document]:
+    """A letter as PDF, if wanted, and its editable twin in Word, from the same values; `each` as for `notice`."""
     from countyhire.reports.word import word
 
     made = word(
@@ -80,16 +96,43 @@ def letters(letter: Letterhead, template: str, title: str, data: Mapping[str, An
         Properties(letter.bureau, title, letter.on),
         letter.folder,
     )
-    twin = Document(f"{name}.docx", made)
-    return [notice(letter, template, title, data, name), twin] if letter.pdf else [twin]
+    twin = Document(f"{name}.docx", made, published=published)
+    return [notice(letter, template, title, data, name, each, published), twin] if letter.pdf else [twin]
 
 
-def notice(letter: Letterhead, template: str, title: str, data: Mapping[str, Any], name: str) -> Document:
-    """A letter as PDF from a page template."""
-    from countyhire.reports.page import pdf
+def notice(
+    letter: Letterhead,
+    template: str,
+    title: str,
+    data: Mapping[str, Any],
+    name: str,
+    each: str = "",
+    published: bool = False,
+) -> Document:
+    """A letter as PDF from a page template. `each` names the list whose entries have pages of their own.
+
+    Where a character has no glyph, the entries that hold it are left out; where the rest cannot be set either,
+    or there is no rest, the document is without data.
+    """
+    from countyhire.reports.page import PageError, holds, pdf
+
+    def made(values: Mapping[str, Any]) -> bytes:
+        return pdf(f"{template}.typ", values, letter.on, letter.folder, letter.system_fonts)
 
     values = _with_common(letter, title, data)
-    return Document(f"{name}.pdf", pdf(f"{template}.typ", values, letter.on, letter.folder, letter.system_fonts))
+    try:
+        return Document(f"{name}.pdf", made(values), published=published)
+    except PageError as error:
+        if not error.problems:
+            raise
+        unprinted = error.problems
+    characters = {problem.character for problem in unprinted}
+    rest = [entry for entry in values.get(each, ()) if not holds(entry, characters)]
+    try:
+        printed = made({**values, each: rest}) if rest else b""
+    except PageError:
+        printed = b""
+    return Document(f"{name}.pdf", printed, published=published, unprinted=unprinted)
 
 
 def _with_common(letter: Letterhead, title: str, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -40,7 +40,10 @@ class GlyphProblem:
 
     @property
     def remedy(self) -> str:
-        return '在本机安装收有该字的字体并在 countyhire.toml 写 [fonts] use = "system"，或加 --no-pdf 先得到表格'
+        return (
+            '在本机安装收有该字的字体，并在 countyhire.toml 写 [fonts] use = "system" 后重新运行；'
+            "Word 和 Excel 文件已照常写出"
+        )
 
 
 class PageError(Exception):
@@ -145,6 +148,11 @@ def _problem(data: Any, character: str) -> GlyphProblem:
         if character in text:
             return GlyphProblem(character, text, person)
     return GlyphProblem(character, "模板文字")
+
+
+def holds(data: Any, characters: Collection[str]) -> bool:
+    """Whether one of the characters stands in some text of the data."""
+    return any(character in text for text, _ in _texts(data) for character in characters)
 
 
 def _texts(data: Any, person: str = "") -> Iterator[tuple[str, str]]:

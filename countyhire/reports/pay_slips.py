@@ -11,7 +11,8 @@ from countyhire.model.book import Book
 from countyhire.model.money import half_up, yuan_grouped
 from countyhire.policy.clauses import cite
 from countyhire.reports.capitals import capitals
-from countyhire.reports.letterhead import Document, Letterhead, notice, source
+from countyhire.reports.fill import Rows
+from countyhire.reports.letterhead import Document, Letterhead, check_figure, notice, source
 
 TABLE = "工资条"
 
@@ -35,7 +36,7 @@ def payslips(letter: Letterhead, book: Book, period: str, slips: Iterable[Slip])
         "依据": source("E14", "E15"),
         "说明": "金额为税前应发数，个人所得税由扣缴义务人另行计算；如有疑问，请在收到后与区县卫生健康行政部门核对。",
     }
-    return notice(letter, TABLE, title, data, TABLE)
+    return notice(letter, TABLE, title, data, TABLE, each="人员")
 
 
 def _page(slip: Slip, book: Book) -> dict[str, Any]:
@@ -49,6 +50,10 @@ def _page(slip: Slip, book: Book) -> dict[str, Any]:
         "项目": [{"名称": name, "金额": _shown(amount), "大写": _words(amount)} for name, amount in slip.items],
         "合计": yuan_grouped(fen),
         "大写": capitals(fen),
+        "核对数": check_figure(
+            Rows(("编号", "项目", "金额"), [(slip.person, name, _shown(amount)) for name, amount in slip.items]),
+            f"合计{yuan_grouped(fen)}元",
+        ),
         "步骤": [
             {
                 "层次": line.depth,

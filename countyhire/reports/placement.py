@@ -13,7 +13,7 @@ from countyhire.model.period import ONE_DAY
 from countyhire.model.service import COUNTY_HIRED, PLANNED
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, letters, numbered, source
-from countyhire.reports.values import Value, official_day
+from countyhire.reports.values import Value, official_day, official_days
 
 if TYPE_CHECKING:
     from countyhire.compute.allocation.result import Allocation, Assignment
@@ -94,7 +94,7 @@ def _public(result: "Allocation", letter: Letterhead, book: Book) -> Document:
             for row in _by_sender(result)
         ),
     )  # fmt: skip
-    return _table(letter, "选派人员公示名单", rows, f"拟选派{len(rows.rows)}人。", None, "C06")
+    return _table(letter, "选派人员公示名单", rows, f"拟选派{len(rows.rows)}人。", None, "C06", published=True)
 
 
 def _demands(result: "Allocation", letter: Letterhead, book: Book) -> Document:
@@ -196,13 +196,19 @@ def _to_people(result: "Allocation", letter: Letterhead, book: Book) -> list[Doc
             "专业": row.specialty,
             "起始日期": official_day(result.term.first),
             "结束日期": official_day(result.term.last),
-            "理由": "；".join(reason.text for reason in row.reasons),
-            "核对数": row.demand,
+            "理由": official_days("；".join(reason.text for reason in row.reasons)),
+            "核对数": f"{row.demand}，{check_figure(_told(row, letter))}",
         }
         for row in _by_sender(result)
     ]
     data = {"人员": people, "依据": source("C06"), "核对数": f"{len(people)}人"}
-    return letters(letter, "派驻告知书", "“县聘乡用”派驻告知书", data, "派驻告知书（致个人）")
+    return letters(letter, "派驻告知书", "“县聘乡用”派驻告知书", data, "派驻告知书（致个人）", each="人员")
+
+
+def _told(row: "Assignment", letter: Letterhead) -> Rows:
+    """What a letter to one person tells, as one row."""
+    term = (row.person, row.name, row.sender, row.receiver, row.specialty)
+    return Rows(("编号", "姓名", "派出", "接收", "专业", "日期"), [(*term, letter.on)])
 
 
 def _to_units(result: "Allocation", letter: Letterhead, book: Book) -> list[Document]:
@@ -223,7 +229,7 @@ def _to_units(result: "Allocation", letter: Letterhead, book: Book) -> list[Docu
         "依据": source("C06"),
         "核对数": f"{len(units)}个单位",
     }
-    return letters(letter, "派驻通知单", "“县聘乡用”人员派驻通知单", data, "派驻通知单（致单位）")
+    return letters(letter, "派驻通知单", "“县聘乡用”人员派驻通知单", data, "派驻通知单（致单位）", each="单位")
 
 
 def _unit(
@@ -245,15 +251,23 @@ def _unit(
         "对方": other,
         "要求": order,
         "人员": people,
-        "核对数": f"{code}，{len(people)}人",
+        "核对数": f"{code}，{check_figure(Rows(tuple(people[0]), [tuple(row.values()) for row in people]))}",
     }
 
 
-def _table(letter: Letterhead, template: str, rows: Rows, summary: str, remark: str | None, *clauses: str) -> Document:
+def _table(
+    letter: Letterhead,
+    template: str,
+    rows: Rows,
+    summary: str,
+    remark: str | None,
+    *clauses: str,
+    published: bool = False,
+) -> Document:
     values: dict[str, Value] = {"总述": summary, "依据": source(*clauses), "核对数": check_figure(rows)}
     if remark is not None:
         values["说明"] = remark
-    return excel(letter, template, values, {"行": rows})
+    return excel(letter, template, values, {"行": rows}, published=published)
 
 
 def _by_sender(result: "Allocation") -> list["Assignment"]:

@@ -16,6 +16,7 @@ from html import unescape
 from countyhire.model.book import Book
 
 IDENTITY, PHONE, BIRTH, ACCOUNT, CERTIFICATE = "身份证件号码", "手机号码", "出生日期", "银行账号", "证书编码"
+HEALTH = "健康情况"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ def scan_text(text: str, part: str = "正文", secrets: Mapping[str, str] = {}) 
 
 
 def secrets_of(book: Book) -> dict[str, str]:
-    """What a district's roster has that is never published, by value: numbers, and days of birth as written."""
+    """What a district's workbooks have that is never published, by value.
+
+    Numbers, days of birth as written, and the reasons by which someone was excused.
+    """
     found: dict[str, str] = {}
     for person in book.people:
         found[person.id_number] = IDENTITY
@@ -64,6 +68,8 @@ def secrets_of(book: Book) -> dict[str, str]:
         if day := person.birth_date:
             found[day.isoformat()] = found[f"{day:%Y/%m/%d}"] = found[f"{day:%Y%m%d}"] = BIRTH
             found[f"{day.year}年{day.month}月{day.day}日"] = BIRTH
+    written = [row.reason for row in book.exemptions] + [row.exempt_reason for row in book.scores]
+    found |= dict.fromkeys(written, HEALTH)
     return {value: kind for value, kind in found.items() if len(value) > 5}
 
 
@@ -72,6 +78,7 @@ def secrets_of(book: Book) -> dict[str, str]:
 
 _DIGITS = re.compile(r"(?<![\d.\-A-Za-z])\d{11,27}[Xx]?(?![\dA-Za-z])")
 _BIRTH = re.compile(r"(?:出生|生日|生于)[^\d<>]{0,12}((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})")
+_HEALTH = re.compile(r"病假|产假|怀孕|哺乳期|患病|确诊|病史")
 _PHONE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -81,6 +88,8 @@ def _patterns(text: str) -> Iterator[tuple[str, str]]:
             yield kind, match[0]
     for match in _BIRTH.finditer(text):
         yield BIRTH, match[1]
+    for match in _HEALTH.finditer(text):
+        yield HEALTH, match[0]
 
 
 def _kind(number: str) -> str:
@@ -119,7 +128,7 @@ def _luhn(number: str) -> bool:
 
 def _masked(text: str) -> str:
     """The first and the last two characters."""
-    return f"{text[:2]}{'*' * (len(text) - 4)}{text[-2:]}"
+    return f"{text[:2]}{'*' * (len(text) - 4)}{text[-2:]}" if len(text) > 4 else text
 
 
 # Files

@@ -57,7 +57,7 @@ def publication_document(result: "Allocation", letter: Letterhead, book: Book) -
         ),
         "负担": _burdens(told, book),
     }
-    return excel(letter, TABLE, values, lists)
+    return excel(letter, TABLE, values, lists, published=True)
 
 
 def _ranks(told: Publication) -> Rows:

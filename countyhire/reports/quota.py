@@ -27,7 +27,7 @@ from countyhire.reports.working import working
 
 if TYPE_CHECKING:
     from countyhire.compute.placements import Placed
-    from countyhire.compute.quota import Quota
+    from countyhire.compute.quota import Hospital, Quota
     from countyhire.compute.recruits import Recruit
 
 TABLE = "招聘与选派情况表"
@@ -209,7 +209,11 @@ def _notice(result: "Quota", letter: Letterhead, figure: str) -> list[Document]:
         "依据": source("C05", "C07", "C08"),
         "核对数": f"核对数：{figure}",
     }
-    return letters(letter, "选派任务完成情况通知", title, data, title)
+    return letters(letter, "选派任务完成情况通知", title, data, title, published=True)
+
+
+def _digest(row: "Hospital") -> str:
+    return check_figure(Rows(("编码", "招聘", "份额", "实派"), [(row.code, row.new_hires, row.share, row.dispatched)]))
 
 
 def _reminders(result: "Quota", letter: Letterhead) -> list[Document]:
@@ -226,7 +230,7 @@ def _reminders(result: "Quota", letter: Letterhead) -> list[Document]:
                 "实派": row.dispatched,
                 "缺口": row.shortfall,
                 "可派": sum(one.person not in away for one in still),
-                "核对数": f"{row.code}，应派{row.share}人，实派{row.dispatched}人",
+                "核对数": f"{row.code}，应派{row.share}人，实派{row.dispatched}人，{_digest(row)}",
             }
         )
     day = min(max(result.on, date(result.year, 1, 1)), date(result.year, 12, 31))
@@ -239,4 +243,4 @@ def _reminders(result: "Quota", letter: Letterhead) -> list[Document]:
         "核对数": f"{len(units)}个单位",
     }
     title = f"关于抓紧完成{result.year}年度“县聘乡用”选派任务的函"
-    return letters(letter, "选派任务催办函", title, data, "选派任务催办函（致单位）")
+    return letters(letter, "选派任务催办函", title, data, "选派任务催办函（致单位）", each="单位")

@@ -43,6 +43,11 @@ class Link:
 Value = str | int | Decimal | Fraction | Yuan | date | Link | None
 
 
+def official_days(text: str) -> str:
+    """A sentence with its dates as documents write them: `2026-08-15` becomes 2026年8月15日."""
+    return re.sub(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", lambda day: official_day(date.fromisoformat(day[0])), text)
+
+
 def official_day(day: date) -> str:
     """`2026年3月5日`, the form on paper."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -45,7 +45,7 @@ def year_page(sections: Sequence[Section], letter: Letterhead, least: int) -> Do
         "sections": [asdict(section) for section in sections],
     }
     html = _rendered(find_template(TEMPLATE, letter.folder), values)
-    return Document(NAME, _with_policy(html).encode())
+    return Document(NAME, _with_policy(html).encode(), published=True)
 
 
 def _rendered(path: Path, values: Mapping[str, Any]) -> str:

@@ -101,6 +101,15 @@ class Book:
         return found
 
     @cached_property
+    def stray_spells(self) -> tuple[Spell, ...]:
+        """Rows of 服务台账 that are nobody's: the code is blank, or 花名册 was read and does not have it."""
+        return tuple(
+            spell
+            for spell in self.spells
+            if not spell.person or (self.has("people") and self.person(spell.person) is None)
+        )
+
+    @cached_property
     def codes(self) -> frozenset[str]:
         """Every code that stands for something: of people, institutions and records, and of the people rows name."""
         return frozenset(

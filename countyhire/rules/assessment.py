@@ -11,8 +11,9 @@ from countyhire.model.money import decimal_text
 from countyhire.model.period import ONE_DAY, Month, Period
 from countyhire.model.service import RESULTS, SchemeItem, Score, Spell
 from countyhire.policy.parameter import Policy
+from countyhire.rules.missing import Absence, absences, keyless
 from countyhire.rules.rule import Hits, rule
-from countyhire.rules.spells import going, is_known, serving_in, span, unsure
+from countyhire.rules.spells import going, is_known, place_unsure, serving_in, span, unsure
 
 FULL = 100
 GENERAL = "通用"
@@ -56,13 +57,18 @@ def score_missing(book: Book, policy: Policy, on: date) -> Hits:
     window = Period(asked[0].first, asked[1].last)
     have = {(score.person, score.month) for score in book.scores}
     unread = {score.person for score in book.scores if score.month is None}
+    nobody_s = sum(not score.person or (book.has("people") and not book.person(score.person)) for score in book.scores)
+    found: list[Absence] = []
     for spell in book.spells:
-        period = span(spell, on) if spell.county_hired and spell.person not in unread else None
+        sure = spell.county_hired and spell.person not in unread and not unsure(book, spell.person)
+        period = span(spell, on) if sure else None
         part = period.overlap(window) if period else None
         missing = [month for month in part.months() if (spell.person, month) not in have] if part else []
         if missing:
             words = "、".join(map(str, missing[:3])) + (f"等{len(missing)}个月" if len(missing) > 3 else "")
-            yield spell.cell("person"), f"{going(book, spell)}，{words}没有考核得分", spell.person
+            said = (spell.cell("person"), f"{going(book, spell)}，{words}没有考核得分", spell.person)
+            found += [((spell.person, month), said) for month in missing]
+    yield from absences(found, nobody_s)
 
 
 @rule("CH501", "score-outside-service", Severity.ERROR, clause="E15", reads=("scores", "spells"))
@@ -75,7 +81,7 @@ def score_outside_service(book: Book, policy: Policy, on: date) -> Hits:
     for score in book.scores:
         if not score.person or not score.month or serving_in(book, score.person, score.month, on):
             continue
-        if not unsure(book, score.person):
+        if not unsure(book, score.person, score.month.first):
             yield score.cell("month"), f"{who(book, score)}不在服务，却有考核得分", score.person
 
 
@@ -92,7 +98,8 @@ def assessor_not_the_receiver(book: Book, policy: Policy, on: date) -> Hits:
             continue
         spells = serving_in(book, score.person, score.month, on)
         allowed = {spell.receiver for spell in spells} | ({spell.sender for spell in spells} if dual else set())
-        if spells and score.assessor not in allowed and is_known(book, score.assessor):
+        sure = is_known(book, score.assessor) and not any(place_unsure(book, spell) for spell in spells)
+        if spells and sure and score.assessor not in allowed:
             receiver = book.institution_name(spells[0].receiver)
             words = f"{who(book, score)}在{receiver}，考核机构填{book.institution_name(score.assessor)}"
             yield score.cell("assessor"), words, score.person
@@ -139,11 +146,13 @@ def scheme_not_a_hundred(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 月度得分是百分制，各项满分合计应为100分。
     怎么改: 调整各项满分；改方案的，新旧两套填不同的执行日期。
     """
-    for specialty, found in schemes(book).items():
-        for scheme in found:
+    found: list[Absence] = []
+    for specialty, versions in schemes(book).items():
+        for scheme in versions:
             if all(item.maximum is not None for item in scheme.items) and scheme.full != FULL:
                 words = f"{specialty}方案{len(scheme.items)}项满分合计{decimal_text(scheme.full)}，应为{FULL}"
-                yield scheme.items[0].cell("maximum"), words, specialty
+                found.append(((specialty, scheme.since), (scheme.items[0].cell("maximum"), words, specialty)))
+    yield from absences(found, keyless(book.scheme_items, "specialty"))
 
 
 def points(score: Score) -> Iterator[tuple[str, str, Fraction]]:

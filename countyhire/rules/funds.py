@@ -8,6 +8,7 @@ from countyhire.model.finding import Severity
 from countyhire.model.money import Fen, yuan_grouped
 from countyhire.model.pay import INCOME_CATEGORIES, POOLS, SPENDING_CATEGORIES, Budget, FundEntry
 from countyhire.policy.parameter import Policy
+from countyhire.rules.missing import Absence, absences, keyless
 from countyhire.rules.repeats import copies, repeats
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import days_served, unsure
@@ -57,7 +58,7 @@ def charge_outside_service(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 核对人员编号和所属月份；不应列支的冲回。
     """
     for entry in personal(book):
-        if not entry.person or not entry.month or unsure(book, entry.person):
+        if not entry.person or not entry.month or unsure(book, entry.person, entry.month.first):
             continue
         if not days_served(book, entry.person, entry.month, on):
             words = f"{entry.voucher}列支{book.person_name(entry.person)}{entry.month}，当月不在派"
@@ -180,6 +181,7 @@ def spending_without_budget(book: Book, policy: Policy, on: date) -> Hits:
     lines = [budget for budget in book.budgets if budget.direction == SPENDING]
     years = {budget.year for budget in lines}
     seen: set[tuple[int, str, str]] = set()
+    found: list[Absence] = []
     for entry in in_order(book):
         if entry.on is None or entry.direction != SPENDING or entry.on.year not in years:
             continue
@@ -187,7 +189,8 @@ def spending_without_budget(book: Book, policy: Policy, on: date) -> Hits:
         if key not in seen and not any(_falls_under(entry, budget) for budget in lines):
             seen.add(key)
             words = f"{entry.pool}的“{entry.category}”没有{entry.on.year}年预算"
-            yield entry.cell("category"), words, entry.voucher
+            found.append((key, (entry.cell("category"), words, entry.voucher)))
+    yield from absences(found, keyless(book.budgets, "year", "pool", "direction", "category"))
 
 
 @rule("CH708", "carried-over-twice", Severity.ERROR, clause="D01", reads=("fund_entries",))

@@ -13,7 +13,7 @@ from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
 from countyhire.rules.repeats import copies
 from countyhire.rules.rule import Hits, rule
-from countyhire.rules.spells import days_served, serving_in, span, unsure
+from countyhire.rules.spells import days_served, place_unsure, serving_in, span, unsure
 
 PAY_ITEMS = (
     "post_salary",
@@ -127,9 +127,10 @@ def allowance_not_due(book: Book, policy: Policy, on: date) -> Hits:
     for row in book.home_pay:
         if not row.township_allowance or row.township_allowance <= 0 or not row.month or not row.person:
             continue
-        if unsure(book, row.person):
+        spells = serving_in(book, row.person, row.month, on)
+        if unsure(book, row.person, row.month.first) or any(place_unsure(book, spell) for spell in spells):
             continue
-        places = [book.institution(spell.receiver) for spell in serving_in(book, row.person, row.month, on)]
+        places = [book.institution(spell.receiver) for spell in spells]
         if not any(place and place.allowance_eligible is not False for place in places):
             reason = "派驻机构不符合条件" if places else "当月不在派"
             words = f"{paid(book, row)}发乡镇补贴{yuan_grouped(row.township_allowance)}，{reason}"

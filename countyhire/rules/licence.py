@@ -12,7 +12,7 @@ from countyhire.rules.identity import code_of
 from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.scopes import category_fits, scope_fits
-from countyhire.rules.spells import first_placements, going, placements
+from countyhire.rules.spells import first_placements, going, place_unsure, placements
 
 ASSISTANT_LEVEL = "2"
 LICENCE_LENGTH = 15
@@ -133,7 +133,8 @@ def receiver_not_a_practice_site(book: Book, policy: Policy, on: date) -> Hits:
     """
     for spell, person in placements(book):
         sites = (person.main_practice_site, *person.filed_practice_sites)
-        if spell.status == SERVING and person.filed_practice_sites and not _is_site(book, spell.receiver, sites):
+        asked = spell.status == SERVING and person.filed_practice_sites and not place_unsure(book, spell)
+        if asked and not _is_site(book, spell.receiver, sites):
             yield person.cell("filed_practice_sites"), f"{going(book, spell)}，执业机构中没有该机构", person.code
 
 

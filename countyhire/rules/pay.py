@@ -12,6 +12,7 @@ from countyhire.model.people import Person
 from countyhire.model.period import Period
 from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
+from countyhire.rules.missing import absences, keyless
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import span
 
@@ -59,11 +60,17 @@ def standard_missing(book: Book, policy: Policy, on: date) -> Hits:
     for row in book.basic_standards:
         day = row.since or date.min
         since[row.post_grade] = min(day, since.get(row.post_grade, day))
+    unlisted = [person for person, _ in payable(book, on) if person.post_grade and person.post_grade not in since]
+    yield from absences(
+        (
+            (one.post_grade, (one.cell("post_grade"), f"{one.name}为{one.post_grade}，没有基础绩效年标准", one.code))
+            for one in unlisted
+        ),
+        keyless(book.basic_standards, "post_grade"),
+    )
     for person, last in payable(book, on):
         grade = person.post_grade
-        if grade and grade not in since:
-            yield person.cell("post_grade"), f"{person.name}为{grade}，没有基础绩效年标准", person.code
-        elif grade and since[grade] > last:
+        if grade in since and since[grade] > last:
             words = f"{person.name}为{grade}，年标准自{since[grade]}起，服务期内没有"
             yield person.cell("post_grade"), words, person.code
 
@@ -125,9 +132,18 @@ def coefficient_missing(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 补填该等级的系数，等于1的也填1。
     """
     known = {row.post_grade for row in book.post_coefficients}
-    for person, _ in payable(book, on):
-        if known and person.post_grade and person.post_grade not in known:
-            yield person.cell("post_grade"), f"{person.name}为{person.post_grade}，岗位系数表没有，按1计算", person.code
+    unlisted = [person for person, _ in payable(book, on) if person.post_grade and person.post_grade not in known]
+    if known:
+        yield from absences(
+            (
+                (
+                    one.post_grade,
+                    (one.cell("post_grade"), f"{one.name}为{one.post_grade}，岗位系数表没有，按1计算", one.code),
+                )
+                for one in unlisted
+            ),
+            keyless(book.post_coefficients, "post_grade"),
+        )
 
 
 @rule("CH605", "coefficient-is-zero", Severity.WARNING, clause="E15", reads=("post_coefficients",))
@@ -163,10 +179,15 @@ def county_unit_not_listed(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 在绩效标准/区县级医疗机构补填这一年的数据。
     """
     listed = {(row.institution, row.year) for row in book.county_units}
-    for year in sorted({row.year for row in book.county_units if row.year is not None}):
-        for row in book.institutions:
-            if row.sends and row.kind in COUNTY_KINDS and row.code and (row.code, year) not in listed:
-                yield row.cell("code"), f"{row.name}没有{year}年的超额绩效数据", row.code
+    years = sorted({row.year for row in book.county_units if row.year is not None})
+    unlisted = (
+        ((row.code, year), (row.cell("code"), f"{row.name}没有{year}年的超额绩效数据", row.code))
+        for year in years
+        for row in book.institutions
+        if row.sends and row.kind in COUNTY_KINDS and row.code and (row.code, year) not in listed
+    )
+    astray = sum(row.year is None or book.institution(row.institution) is None for row in book.county_units)
+    yield from absences(unlisted, astray)
 
 
 @rule("CH608", "not-a-county-unit", Severity.ERROR, clause="E12", reads=("county_units", "institutions"))

@@ -9,7 +9,9 @@ from countyhire.model.finding import Severity
 from countyhire.model.service import COUNTY_HIRED, PLANNED, Demand, Spell
 from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
+from countyhire.rules.missing import Absence, absences, keyless
 from countyhire.rules.rule import Hits, rule
+from countyhire.rules.spells import is_known
 
 WISHES = ("wish1", "wish2", "wish3", "wish4", "wish5")
 INSTITUTION_FIELDS = {
@@ -67,16 +69,20 @@ def institution_unknown(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 机构的类别、隶属关系和补贴标准都从机构名录取得，编码对不上就无从判断。
     怎么改: 改正编码；确是新机构的，先登记到机构名录。
     """
+    yield from absences(_unknown_institutions(book), keyless(book.institutions, "code"))
+
+
+def _unknown_institutions(book: Book) -> Iterator[Absence]:
     for record, name, code in references(book, INSTITUTION_FIELDS):
         if book.institution(code) is None:
-            yield record.cell(name), f"机构编码“{code}”不在机构名录中", subject_of(record, code)
+            yield code, (record.cell(name), f"机构编码“{code}”不在机构名录中", subject_of(record, code))
     for spell in book.spells:
         if spell.category != COUNTY_HIRED:
             continue  # outside experience may give institutions by name
         for name, code in (("sender", spell.sender), ("receiver", spell.receiver)):
             if code and book.institution(code) is None:
                 words = f"{book.person_name(spell.person)}：机构编码“{code}”不在机构名录中"
-                yield spell.cell(name), words, spell.person
+                yield code, (spell.cell(name), words, spell.person)
 
 
 @rule("CH151", "person-unknown", Severity.ERROR, clause="FORM", reads=("people",))
@@ -86,9 +92,12 @@ def person_unknown(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 资格、职称、入职日期都从花名册取得，编号对不上就无从判断。
     怎么改: 改正编号；漏登的人员补登到花名册。
     """
-    for record, name, code in references(book, PERSON_FIELDS):
-        if book.person(code) is None:
-            yield record.cell(name), f"人员编号“{code}”不在花名册中", code
+    unknown = (
+        (code, (record.cell(name), f"人员编号“{code}”不在花名册中", code))
+        for record, name, code in references(book, PERSON_FIELDS)
+        if book.person(code) is None
+    )
+    yield from absences(unknown, keyless(book.people, "code"))
 
 
 @rule("CH152", "learner-or-lead-unknown", Severity.WARNING, clause="H34", reads=("people", "village_doctors"))
@@ -99,9 +108,12 @@ def learner_or_lead_unknown(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 改正编号，或者把人员登记到花名册（村医登记到村卫生室工作簿）。
     """
     doctors = {doctor.code for doctor in book.village_doctors}
-    for record, name, code in references(book, LOOSE_PERSON_FIELDS):
-        if book.person(code) is None and code not in doctors:
-            yield record.cell(name), f"编号“{code}”在花名册和乡村医生表中都没有", code
+    unknown = (
+        (code, (record.cell(name), f"编号“{code}”在花名册和乡村医生表中都没有", code))
+        for record, name, code in references(book, LOOSE_PERSON_FIELDS)
+        if book.person(code) is None and code not in doctors
+    )
+    yield from absences(unknown, keyless((*book.people, *book.village_doctors), "code"))
 
 
 def fillings(book: Book) -> Iterator[tuple[Spell, Demand | None]]:
@@ -130,10 +142,12 @@ def demand_unknown(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 派人必须对应一条需求，编号对不上就不知道补的是哪个缺。
     怎么改: 改正需求编号，或者请接收机构补报需求。
     """
+    unknown = []
     for spell, demand in fillings(book):
         if demand is None:
             words = f"{book.person_name(spell.person)}拟派的需求“{spell.demand}”没有申报"
-            yield spell.cell("demand"), words, spell.person
+            unknown.append((spell.demand, (spell.cell("demand"), words, spell.person)))
+    yield from absences(unknown, keyless(book.demands, "code"))
 
 
 @rule(
@@ -147,7 +161,8 @@ def demand_of_another_institution(book: Book, policy: Policy, on: date) -> Hits:
     """
     for spell, demand in fillings(book):
         known = spell.receiver and book.institution(spell.receiver)
-        if demand and known and demand.institution and demand.institution != spell.receiver:
+        declared = demand and book.institution(demand.institution)
+        if demand and known and declared and demand.institution != spell.receiver:
             name, receiver = book.person_name(spell.person), book.institution_name(spell.receiver)
             words = f"{name}派往{receiver}，需求{demand.code}是{book.institution_name(demand.institution)}的"
             yield spell.cell("receiver"), words, spell.person
@@ -222,10 +237,12 @@ def village_clinic_unknown(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 改正编码，或者先登记村卫生室。
     """
     clinics = {clinic.code for clinic in book.village_clinics}
-    for doctor in book.village_doctors:
-        if doctor.clinic and doctor.clinic not in clinics:
-            words = f"{doctor.name}的卫生室编码“{doctor.clinic}”没有登记"
-            yield doctor.cell("clinic"), words, doctor.code
+    unknown = (
+        (doctor.clinic, (doctor.cell("clinic"), f"{doctor.name}的卫生室编码“{doctor.clinic}”没有登记", doctor.code))
+        for doctor in book.village_doctors
+        if doctor.clinic and doctor.clinic not in clinics
+    )
+    yield from absences(unknown, keyless(book.village_clinics, "code"))
 
 
 @rule("CH160", "department-without-anybody", Severity.WARNING, clause="H26", reads=("department_limits", "people"))
@@ -236,8 +253,11 @@ def department_without_anybody(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 把科室名称写成花名册“所在科室”的写法。
     """
     departments = {(person.institution, person.department) for person in book.people}
+    astray = {person.department for person in book.people if not is_known(book, person.institution)}
     for limit in book.department_limits:
-        if limit.department and limit.institution and (limit.institution, limit.department) not in departments:
+        if limit.department in astray or not is_known(book, limit.institution):
+            continue  # told where the code is
+        if limit.department and (limit.institution, limit.department) not in departments:
             words = f"{book.institution_name(limit.institution)}没有人员在“{limit.department}”"
             yield limit.cell("department"), words, limit.institution
 

@@ -9,7 +9,7 @@ from countyhire.model.service import COMPLETED, PLANNED, SERVING, Spell
 from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
-from countyhire.rules.spells import county_rows, going, unsure
+from countyhire.rules.spells import county_rows, going, is_known, place_unsure, unsure
 
 PAIRS = (
     ("practice_suspended_on", "practice_resumed_on", "执业活动"),
@@ -191,9 +191,12 @@ def mentor_not_serving_there(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 核对导师编号、机构编码和开始日期。
     """
     for row in book.mentoring:
-        if not row.mentor or not row.institution or row.start is None or unsure(book, row.mentor):
+        if not row.mentor or not row.institution or row.start is None or unsure(book, row.mentor, row.start):
             continue
-        if not any(_there(spell, row.institution, row.start) for spell in book.spells_of(row.mentor)):
+        spells = book.spells_of(row.mentor)
+        if not is_known(book, row.institution) or any(place_unsure(book, spell) for spell in spells):
+            continue
+        if not any(_there(spell, row.institution, row.start) for spell in spells):
             where = book.institution_name(row.institution)
             yield row.cell("mentor"), f"{book.person_name(row.mentor)}{row.start}不在{where}服务", row.mentor
 
@@ -238,5 +241,7 @@ def serving_without_a_learner(book: Book, policy: Policy, on: date) -> Hits:
     """
     mentors = {(row.mentor, row.institution) for row in book.mentoring}
     for spell in begun(book, on):
-        if spell.status == SERVING and (spell.person, spell.receiver) not in mentors:
+        if spell.status != SERVING or unsure(book, spell.person) or place_unsure(book, spell):
+            continue
+        if (spell.person, spell.receiver) not in mentors:
             yield spell.cell("person"), f"{going(book, spell)}，没有结对的学员", spell.person

@@ -64,17 +64,38 @@ def is_known(book: Book, institution: str) -> bool:
     return not book.has("institutions") or book.institution(institution) is not None
 
 
-def unsure(book: Book, person: str) -> bool:
+def unsure(book: Book, person: str, day: date | None = None) -> bool:
     """Whether it cannot be told when somebody served: a row of theirs is unreadable, or the code is nobody's.
 
+    With a day of the service in question also: whether a row that is nobody's could be theirs.
     Another rule, or the reader, has said so; more findings would only follow from the same mistake.
     """
     if book.has("people") and book.person(person) is None:
         return True
-    return any(
-        not spell.category or not spell.status or spell.start is None or (spell.end and spell.end < spell.start)
-        for spell in book.spells_of(person)
-    )
+    if any(_unclear(spell) for spell in book.spells_of(person)):
+        return True
+    return day is not None and any(_unclear(spell) or _touches(spell, day) for spell in book.stray_spells)
+
+
+def _unclear(spell: Spell) -> bool:
+    if not spell.category or not spell.status or spell.start is None:
+        return True
+    return spell.end < spell.start if spell.end else spell.over
+
+
+def _touches(spell: Spell, day: date) -> bool:
+    """Whether a row could be about service in the month of the day."""
+    month = Month.of(day)
+    period = span(spell, month.last)
+    return period is not None and period.overlap(month.period) is not None
+
+
+def place_unsure(book: Book, spell: Spell) -> bool:
+    """Whether it cannot be told where somebody served: the receiver is blank, unknown, or none that receives."""
+    if not spell.receiver:
+        return True
+    found = book.institution(spell.receiver)
+    return not found.receives if found else book.has("institutions")
 
 
 def days_of(period: Period) -> str:

@@ -240,7 +240,8 @@ def employer_not_the_parent(book: Book, policy: Policy, on: date) -> Hits:
     parents = {clinic.code: clinic.parent for clinic in reversed(book.village_clinics)}
     for doctor in book.village_doctors:
         parent = parents.get(doctor.clinic, "")
-        if parent and doctor.employer and parent != doctor.employer and is_known(book, doctor.employer):
+        known = is_known(book, doctor.employer) and is_known(book, parent)
+        if parent and doctor.employer and parent != doctor.employer and known:
             employer, owner = book.institution_name(doctor.employer), book.institution_name(parent)
             words = f"{doctor.name}由{employer}聘用，{doctor.clinic}的上级是{owner}"
             yield doctor.cell("employer"), words, doctor.code

@@ -7,8 +7,12 @@ BIN := $(VENV)/bin
 DEMO := build/demo/示例区2026
 DAY := 2026-08-15
 RUN := $(BIN)/countyhire
+SIZE := 150
+CORE_TESTS := tests/model tests/allocation/test_proof.py \
+	$(addprefix tests/compute/test_,duty.py service.py certify.py quota.py quota_progress.py making.py pay_findings.py \
+	pay_floors.py pay_home.py pay_month.py pay_served.py pay_trace.py pay_worked.py)
 
-.PHONY: help setup demo test sweep lint format docs golden bench bundle fuzz corpus lock clean
+.PHONY: help setup demo test coverage mutation sweep lint format docs golden bench bundle fuzz corpus lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -36,6 +40,14 @@ demo: setup ## the main job on a copy of the sample district: check, duty, quota
 
 test: setup ## every test, with a sample of the long sweeps
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+coverage: setup ## every branch of money, period, quota, duty, pay, settlement and the checker; less than 100 % fails
+	$(BIN)/python -m coverage run --rcfile=tests/coverage.ini -m pytest -q --hypothesis-profile=quick $(CORE_TESTS)
+	$(BIN)/python -m coverage report --rcfile=tests/coverage.ini
+
+mutation: setup ## the mutation score of the same modules, 150 mutants each: make mutation SIZE=0 for all of them
+	$(BIN)/python -m pip install --quiet mutmut==3.8.1
+	$(BIN)/python -m tests.mutation $(SIZE)
 
 sweep: setup ## the long sweeps in full
 	COUNTYHIRE_SWEEP=1 $(BIN)/python -m pytest -n 2 -m sweep

@@ -3,7 +3,12 @@
 Each page is a function from the live program to Markdown, so that what is documented is what runs.
 """
 
+import ast
+import io
+import json
+import re
 import sys
+import tokenize
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -76,7 +81,8 @@ def policy() -> str:
         parts.append(f"## {name}：{pack.title}\n\n" + table(("名", "含义", "值", "未决问题", "依据"), rows))
     words = {"implemented": "已实现", "planned": "计划", "text": "文字"}
     rows = [(row.id, row.text, words[row.status], "、".join(row.by)) for row in coverage()]
-    parts.append("## 条款落实\n\n" + table(("编号", "要求", "状态", "由何处"), rows))
+    note = "由哪些测试核对，见 `countyhire policy coverage`。\n\n"
+    parts.append("## 条款落实\n\n" + note + table(("编号", "要求", "状态", "由何处"), rows))
     return "\n".join(parts)
 
 
@@ -118,6 +124,43 @@ def glossary() -> str:
     return "# 术语\n\n" + table(("中文", "标识", "含义"), ((t.chinese, f"`{t.english}`", t.meaning) for t in TERMS))
 
 
+ROW = re.compile(r"(?<![A-Za-z0-9])[A-P]\d\d(?![A-Za-z0-9])")
+TESTED = HERE.parent / "countyhire" / "policy" / "data" / "tested.toml"
+
+
+def named_in(path: Path) -> set[str]:
+    """The requirement rows that a test file says it holds: in its comments and docstrings, not in its data."""
+    source = path.read_text(encoding="utf-8")
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    said = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    said += [ast.get_docstring(node) or "" for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
+    return set(ROW.findall("\n".join(said)))
+
+
+def tested_by() -> dict[str, list[str]]:
+    """Each clause with the test files that hold it: those that name it, and the case of a rule that cites it."""
+    from countyhire.pipeline.explaining import every_fault
+    from countyhire.policy.clauses import known
+
+    root = HERE.parent
+    found: dict[str, set[str]] = {}
+    for path in (root / "tests").rglob("test_*.py"):
+        for row in named_in(path):
+            found.setdefault(row, set()).add(path.relative_to(root).as_posix())
+    for fault in every_fault():
+        case = root / "tests" / "cases" / f"{fault.code}.md"
+        if case.is_file():
+            found.setdefault(fault.clause, set()).add(case.relative_to(root).as_posix())
+    return {row: sorted(found[row]) for row in sorted(found) if row in known()}
+
+
+def tested() -> str:
+    """The same as data that ships, so that an installed program can say it without the tests."""
+    rows = "\n".join(f"{row} = {json.dumps(files)}" for row, files in tested_by().items())
+    return f"# Made by `make docs`: the tests that hold each clause.\n[tested]\n{rows}\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "findings.md": findings,
     "workbooks.md": workbooks,
@@ -130,6 +173,8 @@ PAGES: dict[str, Callable[[], str]] = {
 def main(arguments: list[str]) -> int:
     """Write the pages, or with `--check` name those that differ."""
     stale = []
+    if "--check" not in arguments:  # tests/policy holds that what it says is true; a new test need not stop anybody
+        TESTED.write_text(tested(), encoding="utf-8")
     for name, make in PAGES.items():
         text = MADE + make().rstrip() + "\n"
         path = HERE / name

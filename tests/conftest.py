@@ -4,6 +4,11 @@ import os
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # no test is timed
+settings.register_profile("quick", max_examples=20, database=None, derandomize=True, deadline=None)
+settings.load_profile("house")  # `make coverage` and `make mutation` ask for the quick one
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,10 @@ STATUSES = {"implemented": "已实现", "planned": "计划中", "text": "仅作�
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a document asks at a place. `by` names the modules that do it, where `status` is implemented."""
+    """What a document asks at a place.
+
+    `by` names the modules that do it, where `status` is implemented; `tested` the test files that hold it.
+    """
 
     id: str
     document: str
@@ -26,6 +29,7 @@ class Clause:
     text: str
     status: str
     by: tuple[str, ...] = ()
+    tested: tuple[str, ...] = ()
 
     @property
     def citation(self) -> str:
@@ -62,11 +66,14 @@ def known() -> frozenset[str]:
 def everything() -> Mapping[str, Clause]:
     """Every clause by its id. A mistake in these files is ours: `ValueError`."""
     found: dict[str, Clause] = {}
+    tests = tomllib.loads((DATA / "tested.toml").read_text(encoding="utf-8"))["tested"]
     for path in sorted(DATA.glob("clauses-*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for id, raw in data["clause"].items():
             if id in found or raw.get("status") not in STATUSES:
                 raise ValueError(f"{path.name}: {id} twice, or its status unknown")
             by = tuple(raw.pop("by", ()))
-            found[id] = Clause(id, **{"document": data.get("document", ""), "place": "", **raw}, by=by)
+            found[id] = Clause(
+                id, **{"document": data.get("document", ""), "place": "", **raw}, by=by, tested=tuple(tests.get(id, ()))
+            )
     return MappingProxyType(found)

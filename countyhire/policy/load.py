@@ -38,7 +38,7 @@ __all__ = ["Pack", "Parameter", "Policy", "PolicyError", "Value", "load"]
 
 DATA = Path(__file__).parent / "data"
 DECLARATIONS = DATA / "parameters.toml"
-NO_PACKS = ("parameters", "clauses")  # the other files beside the packs
+NO_PACKS = ("parameters", "clauses", "tested")  # the other files beside the packs
 _DECLARATION_KEYS = {
     "label", "type", "unit", "question", "choices", "least", "most", "adds_to", "no_default",
 }  # fmt: skip

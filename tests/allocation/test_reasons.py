@@ -31,7 +31,7 @@ def words(row):
     return [str(reason) for reason in row.reasons]
 
 
-def test_reasons_of_an_assignment_follow_the_order_of_the_aims():  # H29
+def test_reasons_of_an_assignment_follow_the_order_of_the_aims():  # H08, H29
     result = run(
         institutions=[d.hospital("H1"), d.clinic("R1", remote=True, distance_km=Fraction(93, 2), community_lead="H1")],
         people=[d.physician("P1", hired_on=date(2022, 3, 15), recruited_as="执业医师类", entry_route="公开招聘",

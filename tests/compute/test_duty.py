@@ -418,3 +418,19 @@ def test_more_service_never_makes_a_duty_longer():  # B04
 def test_an_empty_book_has_an_empty_ledger():
     ledger = duty(Book(), POLICY, ON)
     assert (ledger.persons, ledger.counts) == ((), {})
+
+
+def test_service_under_way_is_in_time_or_not():  # B03
+    rows = (doctor("P", "2022-03-15"), served("P", "2026-03-15", "2027-03-31", status="服务中", term_result=""))
+    row = row_of(*rows)
+    assert (row.completes_on, row.finish_by, row.under_way) == (date(2027, 3, 14), date(2027, 3, 14), True)
+    late = (rows[0], served("P", "2026-03-16", "2027-03-31", status="服务中", term_result=""))
+    row = row_of(*late)
+    assert (row.completes_on, row.under_way) == (date(2027, 3, 15), False)
+    assert not row_of(doctor("P", "2022-03-15")).under_way
+
+
+def test_days_over_begin_on_the_day_after():  # B03
+    row = row_of(doctor("P", "2022-03-15"))
+    assert [row.days_over(date(2027, 3, day)) for day in (13, 14, 15, 24)] == [0, 0, 1, 10]
+    assert row_of(intermediate(year=None), kind="intermediate").days_over(date(2030, 1, 1)) == 0

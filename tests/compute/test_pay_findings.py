@@ -124,7 +124,7 @@ def test_row_without_a_score():  # E15
     ]
 
 
-def test_the_senders_score_is_no_score():  # E02
+def test_the_senders_score_is_no_score():  # E02, H44
     book = district(pb.scores("E01", "2025-01", "2025-12", receiver="H1"), scored=False)
     assert {row[0] for row in said(book)} == {"CH654", "CH659"}
 

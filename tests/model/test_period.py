@@ -133,6 +133,12 @@ def test_calendar_months():
     assert Month.of(day("2023-12-31")).next == Month(2024, 1)
 
 
+@given(st.integers(1990, 2100), st.integers(1, 12))
+def test_the_month_before_is_the_one_that_this_follows(year, month):
+    assert Month(year, month).before.next == Month(year, month)
+    assert Month(year, month).next.before == Month(year, month)
+
+
 @pytest.mark.parametrize(("year", "days"), [(2023, 28), (2024, 29), (2000, 29), (2100, 28)])
 def test_february(year, days):
     assert (days_in(year, 2), Month(year, 2).days) == (days, days)

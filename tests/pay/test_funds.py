@@ -79,6 +79,31 @@ def test_a_year_without_carried_balance_opens_with_what_was_left() -> None:
     assert [finding.code for finding in result.findings] == ["CH740"]
 
 
+def test_five_uses_and_the_sums_of_the_whole_ledger() -> None:  # I05 I06 I07 I08 I09 I10 I11
+    """巫山: 9.0 million raised, 7.0 million used in two years, five uses that add up to what was spent."""
+    uses = {"派驻补助": 100, "驻点补助": 50, "特色科室联建": 30, "就医环境改造": 15, "医疗设备更新": 5}
+    rows = [
+        entry(1, "2024-03-01", COUNTY, "收入", "区县财政", 5_000_000),
+        entry(2, "2024-06-01", COUNTY, "支出", "派驻补助", 5_000_000),
+        entry(3, "2025-01-01", COUNTY, "收入", "区县财政", 4_000_000),
+        *(
+            entry(number, "2025-02-01", COUNTY, "支出", use, 10_000 * share)
+            for number, (use, share) in enumerate(uses.items(), 4)
+        ),
+    ]
+    pool = fund(district(*rows), POLICY, 2025, END).pool(COUNTY)
+    assert (pool.total_income.shown, pool.total_spending.shown) == ("9,000,000.00", "7,000,000.00")
+    assert pool.total_rate.value == Fraction(7, 9)
+    assert {use: part.shown for use, part in pool.uses if part.value} == {
+        "派驻补助": "1,000,000.00",
+        "驻点补助": "500,000.00",
+        "特色科室联建": "300,000.00",
+        "就医环境改造": "150,000.00",
+        "医疗设备更新": "50,000.00",
+    }
+    assert sum(part.value for _, part in pool.uses) == pool.spending.value
+
+
 def test_the_month_in_which_a_pool_runs_out() -> None:
     """600 spent in six months, 250 left: three more months at that pace."""
     rows = (

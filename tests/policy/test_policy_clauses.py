@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from countyhire.pipeline.explaining import every_fault
 from countyhire.policy import clauses
+from docs.make import named_in
 
+ROOT = Path(__file__).resolve().parents[2]
+FAULTS = {fault.code: fault for fault in every_fault()}
 ROWS = {
     "A": 9, "B": 14, "C": 10, "D": 5, "E": 16, "F": 9, "G": 14, "H": 62, "I": 34, "J": 32, "K": 20,
     "L": 9, "M": 19, "N": 15, "O": 16, "P": 30,
@@ -38,6 +42,23 @@ def test_what_is_said_to_be_done_is_named_where_it_is_done(clause: clauses.Claus
         found = find_spec(module)
         assert found is not None and found.origin is not None, f"{clause.id}: no module {module}"
         assert clause.id in Path(found.origin).read_text(encoding="utf-8"), f"{module} does not name {clause.id}"
+
+
+@pytest.mark.parametrize("clause", [c for c in clauses.coverage() if c.tested], ids=lambda clause: clause.id)
+def test_what_is_said_to_be_tested_is_named_by_the_test(clause: clauses.Clause) -> None:
+    """`make docs` renews the list. A case file holds the clause of its rule, other tests name the row."""
+    for file in clause.tested:
+        path = ROOT / file
+        assert path.is_file(), f"{clause.id}: no test {file}; run make docs"
+        if path.suffix == ".md":
+            assert FAULTS[path.stem].clause == clause.id, f"{file} is not a case of {clause.id}; run make docs"
+        else:
+            assert clause.id in named_in(path), f"{file} does not name {clause.id}; run make docs"
+
+
+def test_what_is_done_is_tested() -> None:
+    """Every clause said to be implemented has a test that names it."""
+    assert [clause.id for clause in clauses.coverage() if clause.by and not clause.tested] == []
 
 
 @pytest.mark.parametrize(

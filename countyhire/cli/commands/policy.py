@@ -74,7 +74,9 @@ def diff(
 
 @app.command("coverage", cls=ChineseCommand)
 def coverage(as_json: Json = False) -> None:
-    """列出文件的每一条：由哪个模块实现、计划中，或只作文字。
+    """列出文件的每一条：由哪个模块实现、由哪些测试核对，或者在计划中、只作文字。
+
+    测试是源代码里的文件，装好的软件里没有；--json 列出全部。
 
     例：countyhire policy coverage
     """
@@ -82,9 +84,21 @@ def coverage(as_json: Json = False) -> None:
 
     words = {"implemented": "已实现", "planned": "计划", "text": "文字"}
     _show(
-        "coverage", "条款落实", ("编号", "状态", "由何处", "内容"),
-        [(r.id, words[r.status], "、".join(r.by), r.text) for r in rows()], as_json,
+        "coverage", "条款落实", ("编号", "状态", "由何处", "测试", "内容"),
+        [
+            (r.id, words[r.status], "、".join(_short(r.by)), _tests(r.tested, as_json), r.text) for r in rows()
+        ], as_json,
     )  # fmt: skip
+
+
+def _short(modules: tuple[str, ...]) -> list[str]:
+    return [name.removeprefix("countyhire.") for name in modules]
+
+
+def _tests(files: tuple[str, ...], whole: bool) -> str:
+    """All of them, or on a screen the first and how many there are."""
+    names = [name.removeprefix("tests/") for name in files]
+    return "、".join(names) if whole or len(names) < 2 else f"{names[0]} 等{len(names)}个"
 
 
 def _show(command: str, title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], as_json: bool) -> None:

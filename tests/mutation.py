@@ -28,7 +28,7 @@ GROUPS = {
 
 def mutmut(*names: str) -> None:
     """One run over the mutants named; a name that none has only makes them."""
-    subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names], cwd=ROOT, check=False)
+    subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "2", *names], cwd=ROOT, check=False)
 
 
 def codes_of(group: str) -> dict[str, int | None]:

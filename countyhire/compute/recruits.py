@@ -32,7 +32,10 @@ class Recruit:
 def recruits_of(
     book: Book, policy: Policy, year: int, on: date, day: date
 ) -> tuple[tuple[Recruit, ...], tuple[Recruit, ...], tuple[Recruit, ...]]:
-    """The year's physician-class recruits: counted, not counted, and those of other county-level owners."""
+    """The year's physician-class recruits: counted, not counted, and those of other county-level owners.
+
+    `day` is the day of the year nearest to `on`: who left in a later year has not left in this one (Q6).
+    """
     classes = policy.texts("quota.classes", day)
     types = policy.texts("quota.types", day)
     routes = policy.texts("quota.excluded_routes", day)
@@ -54,19 +57,19 @@ def recruits_of(
             reason = person.establishment or "未填编制情况"
         elif not unlicensed and not person.practice_licence:
             reason = "尚未取得医师执业证书"
-        elif drop_leavers and person.left_by(on):
+        elif drop_leavers and person.left_by(day):
             reason = "当年已离开"
         if home is None or not home.sends:
             if home and home.kind in COUNTY_KINDS:
-                others.append(_recruit(person, on, f"{home.owner}，不纳入区县统筹"))
+                others.append(_recruit(person, day, f"{home.owner}，不纳入区县统筹"))
         elif reason:
-            not_counted.append(_recruit(person, on, reason))
+            not_counted.append(_recruit(person, day, reason))
         else:
-            counted.append(_recruit(person, on, ""))
+            counted.append(_recruit(person, day, ""))
     return _by_place(counted), _by_place(not_counted), _by_place(others)
 
 
-def _recruit(person: Person, on: date, reason: str) -> Recruit:
+def _recruit(person: Person, day: date, reason: str) -> Recruit:
     assert person.hired_on is not None
     return Recruit(
         person=person.code,
@@ -79,7 +82,7 @@ def _recruit(person: Person, on: date, reason: str) -> Recruit:
         cell=person.cell("hired_on"),
         reason=reason,
         left_on=person.left_on,
-        gone=person.left_by(on),
+        gone=person.left_by(day),
     )
 
 

@@ -38,7 +38,7 @@ def decimal_text(number: Fraction | int, places: int = 4) -> str:
     scaled = half_up(number * 10**places)
     sign = "-" if scaled < 0 else ""
     whole, rest = divmod(abs(scaled), 10**places)
-    tail = f"{rest:0{places}d}".rstrip("0") if places else ""
+    tail = f"{rest:0{places}d}".rstrip("0")
     return f"{sign}{whole}.{tail}" if tail else f"{sign}{whole}"
 
 

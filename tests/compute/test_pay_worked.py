@@ -89,3 +89,10 @@ def test_a_term_that_straddles_two_years(year, months):  # H21
     [row] = payroll(pb.book(*rows), POLICY, year, date(2025, 1, 1)).persons
     assert row.months.value == months
     assert row.basic.value == pb.fen(2500) * months
+
+
+def test_an_error_refuses_the_pay_and_a_warning_does_not():  # E15
+    rows = [*full_year("E01"), pb.standard("专技十级", 30000), pb.unit("H1", 2025, 0, 100)]
+    assert not payroll(pb.book(*rows, pb.approval(2025, 1, 1)), POLICY, 2025, YEAR_END).refused
+    unscored = [row for row in rows if not isinstance(row, list)]
+    assert payroll(pb.book(*unscored), POLICY, 2025, YEAR_END).refused

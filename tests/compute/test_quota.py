@@ -136,6 +136,13 @@ def test_leavers_stay_and_are_listed():  # Q6
     assert [row.reason for row in dropped.not_counted] == ["当年已离开"]
 
 
+def test_who_left_in_a_later_year_has_not_left_in_this_one():  # Q6
+    rows = [hospital(), *recruits(4), doctor("GONE", "2026-03-01", status="离职", left_on=date(2027, 3, 1))]
+    assert of(*rows, on=date(2027, 6, 30)).left == ()
+    dropped = of(*rows, on=date(2027, 6, 30), policy=POLICY.with_values({"quota.drop_leavers": "是"}))
+    assert (dropped.new_hires, dropped.quota) == (5, 4)
+
+
 def test_planned_service_counts_nowhere():  # C05, C08
     result = of(*district(1), doctor("P"), served("P", "2026-08-01", "2027-07-31", status="拟派"))
     assert result.dispatched == 0

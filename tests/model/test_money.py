@@ -80,6 +80,10 @@ def test_numbers_as_text(number, places, text, fixed):
     assert (decimal_text(Fraction(number), places), fixed_text(Fraction(number), places)) == (text, fixed)
 
 
+def test_months_have_at_most_four_places():
+    assert decimal_text(Fraction(1, 3)) == "0.3333"
+
+
 @given(st.fractions(-1000, 1000), st.integers(0, 6))
 def test_a_text_is_within_half_a_place(number, places):
     for text in (decimal_text(number, places), fixed_text(number, places)):

@@ -11,10 +11,12 @@ from fractions import Fraction
 
 from countyhire.compute.answers import Answer, answers
 from countyhire.compute.placements import Placed, counted_placements, ended_early, placements, planned
+from countyhire.compute.quota_faults import OTHER_READING
 from countyhire.compute.recruits import Recruit, recruits_of
 from countyhire.compute.roster import schemed
 from countyhire.model.amount import Amount, Op, given, product, total
 from countyhire.model.book import Book
+from countyhire.model.finding import Finding
 from countyhire.model.institutions import Institution
 from countyhire.model.money import apportion, ceil_div
 from countyhire.policy.parameter import Policy
@@ -42,10 +44,11 @@ class Hospital:
 
 @dataclass(frozen=True, slots=True)
 class OtherReading:
-    """What counting the recruits outside the establishment would give, where it is another floor (Q7)."""
+    """What counting the recruits outside the establishment (`people`) would give, where it is another floor (Q7)."""
 
     new_hires: int
     quota: int
+    people: tuple[Recruit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Quota:
     dispatched_amount: Amount
     shortfall_amount: Amount
     answers: tuple[Answer, ...]
+    findings: tuple[Finding, ...]
 
 
 def quota(book: Book, policy: Policy, year: int, on: date) -> Quota:
@@ -110,6 +114,7 @@ def quota(book: Book, policy: Policy, year: int, on: date) -> Quota:
     shortfall = _shortfall_amount(floor, dispatched)
 
     people = len(recruits)
+    other = _other_reading(recruits, not_counted, floor, rate, scope, policy.texts("quota.types", day))
     return Quota(
         year=year,
         on=on,
@@ -129,7 +134,7 @@ def quota(book: Book, policy: Policy, year: int, on: date) -> Quota:
         recruits=recruits,
         left=tuple(row for row in recruits if row.gone),
         not_counted=not_counted,
-        other_reading=_other_reading(recruits, not_counted, floor, rate, scope, policy.texts("quota.types", day)),
+        other_reading=other,
         placed=counted_placed,
         ended_early=ended_early(book, counted_placed),
         continuing=continuing,
@@ -141,6 +146,7 @@ def quota(book: Book, policy: Policy, year: int, on: date) -> Quota:
         dispatched_amount=dispatched,
         shortfall_amount=shortfall,
         answers=answers(policy, ANSWERS, day),
+        findings=_other_said(year, int(floor.value), other) if other else (),
     )
 
 
@@ -209,17 +215,21 @@ def _other_reading(
     types: Sequence[str],
 ) -> OtherReading | None:
     """The floor if 返聘, 柔性引进, 合同制 and the like were counted, None where it would be the same."""
-    wider = [
-        *recruits,
-        *(row for row in not_counted if row.establishment not in types and row.reason == row.establishment),
-    ]
+    more = tuple(row for row in not_counted if row.establishment not in types and row.reason == row.establishment)
+    wider = [*recruits, *more]
     share = Fraction(rate.value)
     if scope == "hospital":
         places = {row.institution for row in wider}
         other = sum(floor_of(sum(1 for row in wider if row.institution == place), share) for place in places)
     else:
         other = floor_of(len(wider), share)
-    return OtherReading(len(wider), other) if other != floor.value else None
+    return OtherReading(len(wider), other, more) if other != floor.value else None
+
+
+def _other_said(year: int, floor: int, other: OtherReading) -> tuple[Finding, ...]:
+    kinds = "、".join(sorted({row.establishment for row in other.people}))
+    message = f"{year}年应派{floor}人；如计入{kinds}{len(other.people)}人，应派{other.quota}人"
+    return (OTHER_READING.at(other.people[0].cell, message, str(year)),)
 
 
 def _hires_amount(row: Institution, hires: Sequence[Recruit]) -> Amount:

@@ -33,11 +33,12 @@ def every_fault() -> tuple[Fault, ...]:
     from countyhire.compute.assess_faults import FAULTS as assessment
     from countyhire.compute.funds_faults import FAULTS as funds
     from countyhire.compute.pay.faults import FAULTS as pay
+    from countyhire.compute.quota_faults import FAULTS as quota
     from countyhire.reports.outgoing import FAULTS as printing
     from countyhire.rules.registry import FAULTS as rules
     from countyhire.sheets.faults import FAULTS as reading
 
-    return tuple(sorted((*reading, *rules, *pay, *funds, *assessment, *printing), key=lambda fault: fault.code))
+    return tuple(sorted((*reading, *rules, *pay, *funds, *assessment, *quota, *printing), key=lambda fault: fault.code))
 
 
 def explain(job: Job, what: str, year: int | None) -> Outcome:

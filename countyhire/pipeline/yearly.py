@@ -70,9 +70,12 @@ def quota(job: Job, year: int | None) -> Outcome:
     if material.refused:
         return refusal("quota", material, year)
     result = compute(material.book, material.policy, year, job.on)
+    if material.stopped_by(result.findings):
+        return refusal("quota", material, year, result.findings)
     return finish(
         "quota", material, year, str(year), {"year": year}, result, quota_view(result),
         lambda documents: documents.quota_documents(result, letterhead(material, year), material.book),
+        result.findings,
     )  # fmt: skip
 
 

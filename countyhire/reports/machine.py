@@ -89,7 +89,11 @@ def steps_view(result: object) -> list[View]:
 
 
 def quota_view(result: "Quota") -> View:
-    """The floor of the year; `rate` is dispatched ÷ new_hires, null where nobody was hired."""
+    """The floor of the year; `rate` is dispatched ÷ new_hires, null where nobody was hired.
+
+    `other_reading` is what counting 返聘, 合同制 and the like would give, null where the floor is the same.
+    """
+    other = result.other_reading
     return {
         "new_hires": result.new_hires,
         "quota": result.quota,
@@ -98,6 +102,7 @@ def quota_view(result: "Quota") -> View:
         "shortfall": result.shortfall,
         "rate": _ratio(result.rate),
         "to_date": result.to_date,
+        "other_reading": {"new_hires": other.new_hires, "quota": other.quota} if other else None,
         "hospitals": [
             {
                 "code": row.code,

@@ -119,9 +119,18 @@ def test_counting_other_employment_is_told_where_the_floor_differs():  # Q7
     result = of(hospital(), *recruits(5), doctor("A", "2026-03-01", establishment="合同制"))
     assert result.quota == 4
     assert (result.other_reading.new_hires, result.other_reading.quota) == (6, 5)
+    (said,) = result.findings
+    assert (said.code, said.severity.value, said.message) == (
+        "CH950", "warning", "2026年应派4人；如计入合同制1人，应派5人",
+    )  # fmt: skip
+    assert str(said.cell).startswith("人员花名册.xlsx[花名册]!")
     same = of(hospital(), *recruits(4), doctor("A", "2026-03-01", establishment="合同制"))
     assert same.quota == 4
-    assert same.other_reading is None
+    assert (same.other_reading, same.findings) == (None, ())
+    each = of(hospital(), hospital("H2"), *recruits(4), doctor("A", "2026-03-01", establishment="返聘", institution="H2"),
+              doctor("B", "2026-03-01", establishment="柔性引进", institution="H2"), policy=HOSPITAL_SCOPE)  # fmt: skip
+    assert (each.quota, each.other_reading.new_hires, each.other_reading.quota) == (4, 6, 6)
+    assert each.findings[0].message == "2026年应派4人；如计入柔性引进、返聘2人，应派6人"
     moved = of(hospital(), *recruits(5), doctor("A", "2026-03-01", entry_route="调入", establishment="合同制"))
     assert moved.other_reading is None
 

@@ -127,8 +127,9 @@ def test_counting_other_employment_is_told_where_the_floor_differs():  # Q7
     same = of(hospital(), *recruits(4), doctor("A", "2026-03-01", establishment="合同制"))
     assert same.quota == 4
     assert (same.other_reading, same.findings) == (None, ())
-    each = of(hospital(), hospital("H2"), *recruits(4), doctor("A", "2026-03-01", establishment="返聘", institution="H2"),
-              doctor("B", "2026-03-01", establishment="柔性引进", institution="H2"), policy=HOSPITAL_SCOPE)  # fmt: skip
+    back, guest = ({"establishment": kind, "institution": "H2"} for kind in ("返聘", "柔性引进"))
+    others = (doctor("A", "2026-03-01", **back), doctor("B", "2026-03-01", **guest))
+    each = of(hospital(), hospital("H2"), *recruits(4), *others, policy=HOSPITAL_SCOPE)
     assert (each.quota, each.other_reading.new_hires, each.other_reading.quota) == (4, 6, 6)
     assert each.findings[0].message == "2026年应派4人；如计入柔性引进、返聘2人，应派6人"
     moved = of(hospital(), *recruits(5), doctor("A", "2026-03-01", entry_route="调入", establishment="合同制"))

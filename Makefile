@@ -63,8 +63,9 @@ format: setup ## lay the code out
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: setup ## write the generated pages of docs/
+docs: setup ## write the generated pages of docs/ and the pictures of the screens
 	$(BIN)/python -m docs.make
+	$(BIN)/python -m docs.screens
 
 golden: setup ## write the golden texts anew; look at the difference before committing it
 	COUNTYHIRE_GOLDEN=1 $(BIN)/python -m pytest -q tests

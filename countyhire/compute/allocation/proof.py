@@ -36,11 +36,13 @@ def proof(problem: Problem, solution: Solution) -> dict[str, Any]:
 
 
 def digest(written: dict[str, Any]) -> str:
-    """SHA-256 of a proof without its prices, printed with the allocation so that both belong together.
+    """SHA-256 of a proof without its prices and its lottery, printed with the allocation so that both belong together.
 
-    Several sets of prices can prove one level, and another build of the solver may find another.
+    Several sets of prices can prove one level, and another solver may find another; they decide which pairs
+    are still open when lots are drawn, though not who wins.
     """
-    levels = [{key: level[key] for key in level if key != "prices"} for level in written["levels"]]
+    aims = [level for level in written["levels"] if level["round"] is None]
+    levels = [{key: level[key] for key in level if key != "prices"} for level in aims]
     text = json.dumps({**written, "levels": levels}, ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()
 

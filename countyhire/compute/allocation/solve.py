@@ -13,46 +13,53 @@ join. Where crossing limits make an answer fractional, all levels are solved by 
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from countyhire.compute.allocation.branching import by_branching
+from countyhire.compute.allocation.flow import Network, best, flows
 from countyhire.compute.allocation.highs import DUAL, PRIMAL, Fractional, join, run, solver_for, whole
 from countyhire.compute.allocation.lottery import ROUNDS, draw_round
 from countyhire.compute.allocation.problem import Level, Problem
 from countyhire.compute.allocation.programme import Face, Programme, gains, programme
 from countyhire.compute.allocation.solution import Solution, Step
 
-TOGETHER = 4  # levels that share a linear programme
+TOGETHER = 2  # levels that share a linear programme
 WEIGHT = 16  # a level's weight over the next one's
+FLOW_TOGETHER, FLOW_WEIGHT = 4, 8  # the same where flows are solved
 SMALL_GAIN = 4  # a level with larger gains is solved alone
 FEW = 20_000  # open columns that are all solved for at once
 CANDIDATES = 4  # columns to start with, of each person and of each post
 JOINING = 3  # columns of each person that join at a time
 
 
-def solve(problem: Problem) -> Solution:
-    """The best allocation, level by level. The pins must be known to be possible."""
-    shape, face = programme(problem)
-    try:
-        return _by_prices(shape, face)
-    except Fractional:
-        return by_branching(shape, face)
+def solve(problem: Problem, fast: bool = False) -> Solution:
+    """The best allocation, level by level. The pins must be known to be possible.
+
+    `fast` solves flows by OR-Tools, which must be installed, where the problem is a network; the answer is the same.
+    """
+    with flows(problem) if fast else nullcontext() as net:
+        shape, face = programme(problem)
+        try:
+            return _by_prices(shape, face, net)
+        except Fractional:
+            return by_branching(shape, face)
 
 
-def _by_prices(shape: Programme, face: Face) -> Solution:
-    """Linear programmes on a face that closes in, the lottery's rounds last."""
+def _by_prices(shape: Programme, face: Face, net: Network | None) -> Solution:
+    """Linear programmes, or flows, on a face that closes in, the lottery's rounds last."""
     import numpy as np
 
     pairs = len(shape.problem.pairs)
-    flow: Any = _first_flow(shape, face)
+    flow: Any = _first_flow(shape, face) if net is None else None
     steps: list[Step] = []
-    for block in _blocks(shape.problem.levels):
-        flow, face, taken = _take(shape, face, flow, block)
+    for block in _blocks(shape.problem.levels, TOGETHER if net is None else FLOW_TOGETHER):
+        flow, face, taken = _take(shape, face, flow, block, net)
         steps += taken
     for turn in range(ROUNDS):
         still_open = np.flatnonzero(face.open[:pairs]).tolist()
-        if still_open:
-            flow, face, taken = _take(shape, face, flow, [draw_round(shape.problem, still_open, turn)])
+        if still_open or flow is None:
+            flow, face, taken = _take(shape, face, flow, [draw_round(shape.problem, still_open, turn)], net)
             steps += taken
     return Solution(tuple(np.flatnonzero(flow[:pairs]).tolist()), tuple(steps))
 
@@ -72,13 +79,13 @@ def alone(problem: Problem) -> tuple[int | None, ...]:
     return tuple(found)
 
 
-def _blocks(levels: Sequence[Level]) -> Iterator[list[Level]]:
-    """Neighbouring levels of small gains, a few at a time."""
+def _blocks(levels: Sequence[Level], together: int) -> Iterator[list[Level]]:
+    """Neighbouring levels of small gains, so many at a time."""
     block: list[Level] = []
     for level in levels:
         amounts = (*level.people.values(), *level.posts.values(), *level.pairs.values())
         large = max(map(abs, amounts), default=0) > SMALL_GAIN
-        if block and (large or len(block) == TOGETHER):
+        if block and (large or len(block) == together):
             yield block
             block = []
         block.append(level)
@@ -92,26 +99,31 @@ def _blocks(levels: Sequence[Level]) -> Iterator[list[Level]]:
 Taken = tuple[Any, Face, list[Step]]
 
 
-def _take(shape: Programme, face: Face, flow: Any, levels: list[Level]) -> Taken:
+def _take(shape: Programme, face: Face, flow: Any, levels: list[Level], net: Network | None) -> Taken:
     """Solve levels together or, where that proves nothing, one by one."""
     try:
-        return _take_together(shape, face, flow, levels)
+        return _take_together(shape, face, flow, levels, net)
     except Fractional:
         if len(levels) == 1:
             raise
     steps: list[Step] = []
     for level in levels:
-        flow, face, taken = _take_together(shape, face, flow, [level])
+        flow, face, taken = _take_together(shape, face, flow, [level], net)
         steps += taken
     return flow, face, steps
 
 
-def _take_together(shape: Programme, face: Face, flow: Any, levels: list[Level]) -> Taken:
+def _take_together(
+    shape: Programme, face: Face, flow: Any, levels: list[Level], net: Network | None = None
+) -> Taken:
     """The flow that is best on the levels in order, each proven by its own prices."""
     import numpy as np
 
     gain_of = [gains(shape, level) for level in levels]
-    flow, prices = _best(shape, face, flow, gain_of)
+    if net is None:
+        flow, prices = _best(shape, face, flow, gain_of)
+    else:
+        flow, prices = best(shape, net, face, gain_of, FLOW_WEIGHT)
     steps = []
     for level, gain, price in zip(levels, gain_of, prices, strict=True):
         worth = shape.worth(gain, price)
@@ -191,10 +203,15 @@ def _candidates(shape: Programme, face: Face, flow: Any, gain: Any) -> Any:
 
 
 def _foremost(ends: Any, pairs: Any, gain: Any, count: int) -> Any:
-    """Of some pairs, for each end those few that gain most; among equals the first."""
+    """Of some pairs, for each end those few that gain most.
+
+    Among equals scattered ones: the first of everybody would crowd at the same few ends, and many more would
+    have to join.
+    """
     import numpy as np
 
-    ordered = pairs[np.lexsort((-gain[pairs], ends[pairs]))]
+    scattered = pairs * 40503 % 65536
+    ordered = pairs[np.lexsort((scattered, -gain[pairs], ends[pairs]))]
     group = ends[ordered]
     place = np.arange(len(ordered)) - np.searchsorted(group, group)
     return ordered[place < count]

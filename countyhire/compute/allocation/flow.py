@@ -1,0 +1,208 @@
+"""The optional engine, `countyhire[fast]`: minimum-cost flow by OR-Tools on the same faces, with the same proof.
+
+Every column and every row of the programme is one arc of a circulation: people's places run from the hub through
+the groups that limit or count them to the person, over a pair to the post and back to the hub. What an arc gains
+and what its end is worth more than its start make its price, so that node values are prices of the rows.
+"""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from countyhire.compute.allocation.highs import Fractional
+from countyhire.compute.allocation.problem import Problem
+from countyhire.compute.allocation.programme import Face, Programme
+
+HUB = 0
+ROUNDS = 4_000  # of improving node values; a flow that is best needs far fewer
+
+
+def installed() -> bool:
+    """Whether OR-Tools is there."""
+    return find_spec("ortools") is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Arcs by position: the programme's columns, then its rows. `pinned` are the pairs, person and row of each pin."""
+
+    nodes: int
+    tail: Any
+    head: Any
+    pinned: tuple[tuple[tuple[int, ...], int, int], ...]
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def flows(problem: Problem) -> Iterator[Network | None]:
+    """The circulation with the process that solves it (see `flow_worker`), which ends with the block.
+
+    None where groups cross, so that a person would have to run through two at once.
+    """
+    script = Path(__file__).with_name("flow_worker.py")
+    with subprocess.Popen(
+        [sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        try:
+            yield _network(problem, process)
+        finally:
+            process.kill()
+
+
+def _network(problem: Problem, process: subprocess.Popen[bytes]) -> Network | None:
+    import numpy as np
+
+    people, posts, pairs = len(problem.people), len(problem.posts), len(problem.pairs)
+    groups = [("people", limit.members) for limit in problem.limits]
+    groups += [(tally.side, tally.members) for tally in problem.tallies]
+    inner: dict[str, list[int]] = {"people": [HUB] * people, "posts": [HUB] * posts}
+    outer = [HUB] * len(groups)
+    for at in sorted(range(len(groups)), key=lambda at: (-len(groups[at][1]), at)):
+        side, members = groups[at]
+        around = {inner[side][member] for member in members}
+        if len(around) > 1:
+            return None
+        outer[at] = around.pop() if around else HUB
+        for member in members:
+            inner[side][member] = 1 + people + posts + at
+    pinned = _pinned(problem)
+    if pinned is None:
+        return None
+    tail, head = [1 + person for person, _ in problem.pairs], [1 + people + post for _, post in problem.pairs]
+    arcs = [_way(side, 1 + people + posts + at, outer[at]) for at, (side, _) in enumerate(groups)]
+    first = len(problem.limits)
+    rows = [(inner["people"][at], 1 + at) for at in range(people)]
+    rows += [(1 + people + at, inner["posts"][at]) for at in range(posts)]
+    rows += [*arcs[:first], *((HUB, HUB) for _ in problem.pins), *arcs[first:]]
+    tail += [start for start, _ in (*arcs[first:], *rows)]
+    head += [end for _, end in (*arcs[first:], *rows)]
+    assert len(tail) == pairs + len(problem.tallies) + len(rows)
+    nodes = 1 + people + posts + len(groups)
+    return Network(nodes, np.array(tail, dtype=np.int64), np.array(head, dtype=np.int64), pinned, process)
+
+
+def _way(side: str, group: int, outer: int) -> tuple[int, int]:
+    """People run into their group from what is around it, posts out of it."""
+    return (outer, group) if side == "people" else (group, outer)
+
+
+def _pinned(problem: Problem) -> tuple[tuple[tuple[int, ...], int, int], ...] | None:
+    """The pairs, the person and the row of each pin; None where one is of several people, or a person has two."""
+    first = len(problem.people) + len(problem.posts) + len(problem.limits)
+    found = []
+    for at, pin in enumerate(problem.pins):
+        people = {problem.pairs[pair][0] for pair in pin.pairs}
+        if len(people) != 1:
+            return None
+        found.append((pin.pairs, people.pop(), first + at))
+    return tuple(found) if len({person for _, person, _ in found}) == len(found) else None
+
+
+def best(shape: Programme, net: Network, face: Face, gain_of: Sequence[Any], weight: int) -> tuple[Any, list[Any]]:
+    """The best circulation by weighted gains, and for each gain prices of the rows that prove it.
+
+    Raises `Fractional` where the weights were too small for one of the gains to be at its best.
+    """
+    import numpy as np
+
+    columns = shape.columns
+    low, high = _bounds(shape, net, face)
+    gain = sum(part * weight**power for power, part in enumerate(reversed(gain_of)))
+    flow = _circulation(net, low, high, gain)
+    found = []
+    for part in gain_of:
+        low, high = _bounds(shape, net, face)
+        price = _prices(shape, net, face, low, high, flow, part)
+        face = face.closed(shape.worth(part, price), price)
+        found.append(price)
+    chosen: Any = np.asarray(flow[:columns])
+    return chosen, found
+
+
+def _bounds(shape: Programme, net: Network, face: Face) -> tuple[Any, Any]:
+    """The least and the most on each arc; who is pinned goes, and over no other pair."""
+    import numpy as np
+
+    low, high = np.concatenate([face.low, face.row_low]), np.concatenate([face.high, face.row_high])
+    for pairs, person, row in net.pinned:
+        kept = np.array(pairs)
+        others = np.setdiff1d(np.flatnonzero(shape.person == person), kept)
+        high[others] = 0
+        low[shape.columns + person] = high[shape.columns + person] = 1
+        low[shape.columns + row] = high[shape.columns + row] = 0
+    return low, high
+
+
+def _circulation(net: Network, low: Any, high: Any, gain: Any) -> Any:
+    """The flow on each arc, within the bounds, that gains most."""
+    import numpy as np
+
+    arcs = np.flatnonzero((low < high) & (net.tail != net.head))
+    cost: Any = np.zeros(len(low), dtype=np.int64)
+    cost[: len(gain)] = -gain
+    supply: Any = np.zeros(net.nodes, dtype=np.int64)
+    np.add.at(supply, net.head, low)
+    np.subtract.at(supply, net.tail, low)
+    stdin, stdout = net.process.stdin, net.process.stdout
+    assert stdin and stdout
+    ends = net.tail[arcs].astype(np.int32), net.head[arcs].astype(np.int32)
+    pickle.dump((*ends, (high - low)[arcs], cost[arcs], supply), stdin, protocol=5)
+    stdin.flush()
+    flow = low.copy()
+    flow[arcs] += pickle.load(stdout)
+    return flow
+
+
+def _prices(shape: Programme, net: Network, face: Face, low: Any, high: Any, flow: Any, gain: Any) -> Any:
+    """Prices of the rows from node values, with those of the pins, whose rows are no arcs."""
+    import numpy as np
+
+    columns = shape.columns
+    gained: Any = np.zeros(len(low), dtype=np.int64)
+    gained[:columns] = gain
+    value = _values(net, low, high, flow, gained)
+    price = (value[net.tail] - value[net.head])[columns:]
+    for pairs, person, row in net.pinned:
+        others = np.setdiff1d(np.flatnonzero(shape.person == person), np.array(pairs))
+        worth = (gained + value[net.tail] - value[net.head])[others]
+        forced = 0 if face.row_low[person] == face.row_high[person] else max(0, -int(price[person]))
+        more = max(forced, int(worth[face.high[others] > 0].max(initial=0)))
+        price[person], price[row] = price[person] + more, -more
+    return price
+
+
+def _values(net: Network, low: Any, high: Any, flow: Any, gain: Any) -> Any:
+    """The least values of the nodes, none below zero, at which no change of the flow would gain."""
+    import numpy as np
+
+    up, down = np.flatnonzero(flow < high), np.flatnonzero(flow > low)
+    tail, head = np.concatenate([net.tail[up], net.head[down]]), np.concatenate([net.head[up], net.tail[down]])
+    order = np.argsort(tail, kind="stable")
+    tail, head, step = tail[order], head[order], np.concatenate([gain[up], -gain[down]])[order]
+    first = np.searchsorted(tail, np.arange(net.nodes + 1))
+    value: Any = np.zeros(net.nodes, dtype=np.int64)
+    risen: Any = np.arange(net.nodes)
+    for _ in range(ROUNDS):
+        arcs = _ranges(first[risen], first[risen + 1])
+        offer = value[tail[arcs]] + step[arcs]
+        better = offer > value[head[arcs]]
+        ends = head[arcs][better]
+        if not len(ends):
+            return value
+        np.maximum.at(value, ends, offer[better])
+        risen = np.unique(ends)
+    raise Fractional
+
+
+def _ranges(start: Any, end: Any) -> Any:
+    """The whole numbers from each start up to its end, one after another."""
+    import numpy as np
+
+    counts = end - start
+    return np.repeat(start - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())

@@ -11,9 +11,10 @@ from countyhire.policy.parameter import Policy
 
 FILE = "countyhire.toml"
 DEFAULT_PACK = "chongqing-2021-55"
+DEFAULT_ENGINE, FAST_ENGINE = "default", "fast"
 _KINDS: dict[str, type] = {
     "district": str, "district_code": str, "bureau": str, "year": int, "policy": str, "lottery_seed": str,
-    "override": dict, "files": dict, "specialties": dict, "pin": list, "forbid": list, "fonts": dict,
+    "engine": str, "override": dict, "files": dict, "specialties": dict, "pin": list, "forbid": list, "fonts": dict,
 }  # fmt: skip
 _PAIR_KEYS = {"person", "institution", "demand", "reason"}
 
@@ -39,6 +40,7 @@ class District:
     bureau: str = ""
     year: int | None = None
     lottery_seed: str = ""
+    engine: str = DEFAULT_ENGINE
     files: Mapping[str, str] = field(default_factory=dict)
     specialties: Mapping[str, list[str]] = field(default_factory=dict)
     pins: tuple[Pair, ...] = ()
@@ -70,6 +72,7 @@ def load_district(folder: Path, changes: Mapping[str, str] | None = None) -> Dis
         bureau=data.get("bureau", ""),
         year=data.get("year"),
         lottery_seed=data.get("lottery_seed", ""),
+        engine=data.get("engine", DEFAULT_ENGINE),
         files=_texts(data, "files"),
         specialties=_lists(data, "specialties"),
         pins=_pairs(data, "pin"),
@@ -92,6 +95,8 @@ def _parse(path: Path) -> dict[str, Any]:
             raise PolicyError(FILE, key, "值的类型不对")
     if not 2000 <= data.get("year", 2000) <= 2100:
         raise PolicyError(FILE, "year", "应在 2000 到 2100 之间")
+    if data.get("engine", DEFAULT_ENGINE) not in (DEFAULT_ENGINE, FAST_ENGINE):
+        raise PolicyError(FILE, "engine", f"只能是 {DEFAULT_ENGINE}（默认求解）或 {FAST_ENGINE}（快速求解，须另装）")
     return data
 
 

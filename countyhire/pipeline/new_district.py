@@ -17,6 +17,7 @@ year = {year}
 policy = "chongqing-2021-55"  # 政策包；也可写本文件夹里自己的 .toml
 # bureau = "某某区卫生健康委员会"   # 文件落款
 # lottery_seed = "2026年抽签"       # 同等条件下抽签的种子，事先公布
+# engine = "fast"                    # 人员上万时的快速求解，须另装 countyhire[fast]；结果相同
 
 [override]                    # 改政策包的值，每一项都要写依据
 # "payroll.advance_share" = {{ value = "0.5", cite = "示例卫发〔2026〕3号" }}

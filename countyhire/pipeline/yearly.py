@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from countyhire.district import load_district
+from countyhire.district import FAST_ENGINE, load_district
 from countyhire.pipeline.material import (
     ALLOCATE,
     CERTIFY,
@@ -88,6 +88,7 @@ def allocate(
     it. With changed pack values the result is set beside the one without them.
     """
     from countyhire.compute.allocation import allocate as compute
+    from countyhire.compute.allocation.flow import installed
     from countyhire.compute.allocation.study import study
     from countyhire.reports.batch import batch_view
     from countyhire.sheets.plan import plan_file, read_plan
@@ -103,12 +104,15 @@ def allocate(
         kept = read_plan(standing)
         inputs = (*material.inputs, standing)
         material = replace(material, inputs=inputs, facts=tuple(input_facts(inputs, job.folder)))
+    fast = district.engine == FAST_ENGINE and installed()
+    if district.engine == FAST_ENGINE and not fast:
+        job.say("这台电脑没有安装快速求解组件 countyhire[fast]，改用默认求解，结果相同，只是慢些")
     job.say("正在逐级求解调配方案")
     first, lottery = start or job.on, seed or district.lottery_seed or f"{district.name}{year}"
     studied = study(
         lambda policy, standing, after: compute(
             material.book, policy, year, first, job.on,
-            seed=lottery, pins=district.pins, forbidden=district.forbidden, keep=standing, keep_after=after,
+            seed=lottery, pins=district.pins, forbidden=district.forbidden, keep=standing, keep_after=after, fast=fast,
         ),
         material.policy, load_district(job.folder).policy if job.changes else None, first, kept, option, material.book,
     )  # fmt: skip

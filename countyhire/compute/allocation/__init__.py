@@ -36,13 +36,15 @@ def allocate(
     forbidden: Sequence[FixedPair] = (),
     keep: Mapping[str, str] | None = None,
     keep_after: str = "",
+    fast: bool = False,
 ) -> Allocation:
     """Send people to demand for the term that begins on `start`, as seen on `on` (C06, H12, H25–H31, H56–H58).
 
     `year` is the quota's. `seed` draws the lottery among equals (by default the year and the start day).
     `pins` and `forbidden` are the district's fixed and excluded pairs; `keep` (人员编号 to 需求编号) is an
     allocation that stands, of which as few people as possible are moved, before every other aim or, with
-    `keep_after`, after that one of the pack's (KEEP_OPTIONS names three). Infeasible only where pins
+    `keep_after`, after that one of the pack's (KEEP_OPTIONS names three). `fast` solves with OR-Tools, which must
+    be installed; the answer is the same. Infeasible only where pins
     contradict a mandatory rule or one another; then `conflicts` names a smallest such set.
     """
     case = setting(book, policy, year, start, on, seed or f"{year}|{start}", pins, forbidden, keep or {}, keep_after)
@@ -52,7 +54,7 @@ def allocate(
     if contradiction:
         return replace(_blank(case), conflicts=contradiction, short=short)
     problem = replace(draw(case, drawing), pins=fixed)
-    return _solved(case, drawing, problem, solve(problem))
+    return _solved(case, drawing, problem, solve(problem, fast))
 
 
 def _blank(case: Setting) -> Allocation:

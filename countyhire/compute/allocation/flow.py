@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -30,32 +30,53 @@ def installed() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Arcs by position: the programme's columns, then its rows. `pinned` are the pairs, person and row of each pin."""
+    """Arcs by position: the programme's columns, then its rows. `pinned` are the pairs, person and row of each pin.
+
+    What flows on each arc is either asked of `process` or `known` already and only to be proven.
+    """
 
     nodes: int
     tail: Any
     head: Any
     pinned: tuple[tuple[tuple[int, ...], int, int], ...]
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None = None
+    known: Any = None
 
 
 @contextmanager
 def flows(problem: Problem) -> Iterator[Network | None]:
-    """The circulation with the process that solves it (see `flow_worker`), which ends with the block.
-
-    None where groups cross, so that a person would have to run through two at once.
-    """
+    """The circulation with the process that solves it (see `flow_worker`), which ends with the block."""
     script = Path(__file__).with_name("flow_worker.py")
     with subprocess.Popen(
         [sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         try:
-            yield _network(problem, process)
+            yield network(problem, process)
         finally:
             process.kill()
 
 
-def _network(problem: Problem, process: subprocess.Popen[bytes]) -> Network | None:
+def known(shape: Programme, chosen: Sequence[int]) -> Network | None:
+    """The circulation of an allocation that has been found."""
+    import numpy as np
+
+    net = network(shape.problem)
+    if net is None:
+        return None
+    pairs, tallies = len(shape.problem.pairs), shape.problem.tallies
+    column: Any = np.zeros(shape.columns, dtype=np.int64)
+    column[list(chosen)] = 1
+    entries = np.repeat(column, np.diff(shape.start)) * shape.value
+    row: Any = np.zeros(len(net.tail) - shape.columns, dtype=np.int64)
+    np.add.at(row, shape.row, entries)
+    first = len(row) - len(tallies)
+    column[pairs:] = np.minimum(row[first:], [tally.most for tally in tallies])
+    row[first:] -= column[pairs:]
+    return replace(net, known=np.concatenate([column, row]))
+
+
+def network(problem: Problem, process: subprocess.Popen[bytes] | None = None) -> Network | None:
+    """The circulation; None where groups cross, so that a person would have to run through two at once."""
     import numpy as np
 
     people, posts, pairs = len(problem.people), len(problem.posts), len(problem.pairs)
@@ -114,7 +135,7 @@ def best(shape: Programme, net: Network, face: Face, gain_of: Sequence[Any], wei
     columns = shape.columns
     low, high = _bounds(shape, net, face)
     gain = sum(part * weight**power for power, part in enumerate(reversed(gain_of)))
-    flow = _circulation(net, low, high, gain)
+    flow = _circulation(net, low, high, gain) if net.known is None else net.known
     found = []
     for part in gain_of:
         low, high = _bounds(shape, net, face)
@@ -149,13 +170,12 @@ def _circulation(net: Network, low: Any, high: Any, gain: Any) -> Any:
     supply: Any = np.zeros(net.nodes, dtype=np.int64)
     np.add.at(supply, net.head, low)
     np.subtract.at(supply, net.tail, low)
-    stdin, stdout = net.process.stdin, net.process.stdout
-    assert stdin and stdout
+    assert net.process and net.process.stdin and net.process.stdout
     ends = net.tail[arcs].astype(np.int32), net.head[arcs].astype(np.int32)
-    pickle.dump((*ends, (high - low)[arcs], cost[arcs], supply), stdin, protocol=5)
-    stdin.flush()
+    pickle.dump((*ends, (high - low)[arcs], cost[arcs], supply), net.process.stdin, protocol=5)
+    net.process.stdin.flush()
     flow = low.copy()
-    flow[arcs] += pickle.load(stdout)
+    flow[arcs] += pickle.load(net.process.stdout)
     return flow
 
 
@@ -185,12 +205,12 @@ def _values(net: Network, low: Any, high: Any, flow: Any, gain: Any) -> Any:
     tail, head = np.concatenate([net.tail[up], net.head[down]]), np.concatenate([net.head[up], net.tail[down]])
     order = np.argsort(tail, kind="stable")
     tail, head, step = tail[order], head[order], np.concatenate([gain[up], -gain[down]])[order]
-    first = np.searchsorted(tail, np.arange(net.nodes + 1))
+    first: Any = np.searchsorted(tail, np.arange(net.nodes + 1))
     value: Any = np.zeros(net.nodes, dtype=np.int64)
     risen: Any = np.arange(net.nodes)
     for _ in range(ROUNDS):
         arcs = _ranges(first[risen], first[risen + 1])
-        offer = value[tail[arcs]] + step[arcs]
+        offer: Any = value[tail[arcs]] + step[arcs]
         better = offer > value[head[arcs]]
         ends = head[arcs][better]
         if not len(ends):
@@ -204,5 +224,5 @@ def _ranges(start: Any, end: Any) -> Any:
     """The whole numbers from each start up to its end, one after another."""
     import numpy as np
 
-    counts = end - start
-    return np.repeat(start - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())
+    counts: Any = end - start
+    return np.repeat(start - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())

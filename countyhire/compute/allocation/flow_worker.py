@@ -13,8 +13,11 @@ def main() -> None:
     import numpy as np
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-    while sys.stdin.buffer.peek(1):
-        tail, head, capacity, cost, supply = pickle.load(sys.stdin.buffer)
+    while True:
+        try:
+            tail, head, capacity, cost, supply = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
         solver = SimpleMinCostFlow()
         arcs = solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
         solver.set_nodes_supplies(np.arange(len(supply), dtype=np.int32), supply)

@@ -17,7 +17,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from countyhire.compute.allocation.branching import by_branching
-from countyhire.compute.allocation.flow import Network, best, flows
+from countyhire.compute.allocation.flow import Network, best, flows, known
 from countyhire.compute.allocation.highs import DUAL, PRIMAL, Fractional, join, run, solver_for, whole
 from countyhire.compute.allocation.lottery import ROUNDS, draw_round
 from countyhire.compute.allocation.problem import Level, Problem
@@ -41,9 +41,22 @@ def solve(problem: Problem, fast: bool = False) -> Solution:
     with flows(problem) if fast else nullcontext() as net:
         shape, face = programme(problem)
         try:
-            return _by_prices(shape, face, net)
+            found = _by_prices(shape, face, net)
         except Fractional:
             return by_branching(shape, face)
+    return _proven_anew(shape, face, found) if shape.columns <= FEW else found
+
+
+def _proven_anew(shape: Programme, face: Face, found: Solution) -> Solution:
+    """The same allocation with prices worked out from it alone, so that every solver leaves the same proof.
+
+    Of a problem that is no network, or too large to do it twice, the solver's own prices stay.
+    """
+    net = known(shape, found.chosen)
+    try:
+        return found if net is None else _by_prices(shape, face, net)
+    except Fractional:
+        return found
 
 
 def _by_prices(shape: Programme, face: Face, net: Network | None) -> Solution:
@@ -113,9 +126,7 @@ def _take(shape: Programme, face: Face, flow: Any, levels: list[Level], net: Net
     return flow, face, steps
 
 
-def _take_together(
-    shape: Programme, face: Face, flow: Any, levels: list[Level], net: Network | None = None
-) -> Taken:
+def _take_together(shape: Programme, face: Face, flow: Any, levels: list[Level], net: Network | None = None) -> Taken:
     """The flow that is best on the levels in order, each proven by its own prices."""
     import numpy as np
 

@@ -101,3 +101,10 @@ def test_crossing_groups_are_left_to_the_default_engine():
     problem = Problem(("P1", "P2", "P3"), ("D1",), (3,), ((0, 0), (1, 0), (2, 0)), limits, levels=(level,))
     assert network(problem) is None
     assert solving.solve(problem, fast=True) == solving.solve(problem)
+
+
+def test_a_worker_that_does_not_start_is_made_up_for(tmp_path, monkeypatch):
+    flow = importlib.import_module("countyhire.compute.allocation.flow")
+    monkeypatch.setattr(flow, "__file__", str(tmp_path / "flow.py"))  # no flow_worker.py stands there
+    problem = large_problem(60)
+    assert solving.solve(problem, fast=True) == solving.solve(problem)

@@ -5,11 +5,10 @@ the groups that limit or count them to the person, over a pair to the post and b
 and what its end is worth more than its start make its price, so that node values are prices of the rows.
 """
 
-import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +20,10 @@ from countyhire.compute.allocation.programme import Face, Programme
 
 HUB = 0
 ROUNDS = 4_000  # of improving node values; a flow that is best needs far fewer
+
+
+class Stopped(Exception):
+    """The worker gave no answer, as where OR-Tools does not load: caught by `solve`."""
 
 
 def installed() -> bool:
@@ -48,11 +51,14 @@ def flows(problem: Problem) -> Iterator[Network | None]:
     """The circulation with the process that solves it (see `flow_worker`), which ends with the block."""
     script = Path(__file__).with_name("flow_worker.py")
     with subprocess.Popen(
-        [sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         try:
             yield network(problem, process)
         finally:
+            assert process.stdin
+            with suppress(OSError):
+                process.stdin.close()
             process.kill()
 
 
@@ -170,13 +176,27 @@ def _circulation(net: Network, low: Any, high: Any, gain: Any) -> Any:
     supply: Any = np.zeros(net.nodes, dtype=np.int64)
     np.add.at(supply, net.head, low)
     np.subtract.at(supply, net.tail, low)
-    assert net.process and net.process.stdin and net.process.stdout
-    ends = net.tail[arcs].astype(np.int32), net.head[arcs].astype(np.int32)
-    pickle.dump((*ends, (high - low)[arcs], cost[arcs], supply), net.process.stdin, protocol=5)
-    net.process.stdin.flush()
     flow = low.copy()
-    flow[arcs] += pickle.load(net.process.stdout)
+    if len(arcs):
+        flow[arcs] += _asked(net, (net.tail[arcs], net.head[arcs], (high - low)[arcs], cost[arcs], supply))
     return flow
+
+
+def _asked(net: Network, arrays: Sequence[Any]) -> Any:
+    """The worker's answer: as many numbers as there are arcs."""
+    import numpy as np
+
+    assert net.process and net.process.stdin and net.process.stdout
+    try:
+        for array in arrays:
+            net.process.stdin.write(len(array).to_bytes(8, "little") + array.astype("<i8").tobytes())
+        net.process.stdin.flush()
+        answer = net.process.stdout.read(8 * len(arrays[0]))
+    except OSError as error:
+        raise Stopped from error
+    if len(answer) < 8 * len(arrays[0]):
+        raise Stopped
+    return np.frombuffer(answer, dtype="<i8")
 
 
 def _prices(shape: Programme, net: Network, face: Face, low: Any, high: Any, flow: Any, gain: Any) -> Any:

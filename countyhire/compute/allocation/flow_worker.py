@@ -1,11 +1,11 @@
-"""OR-Tools in a process of its own: flow problems in on stdin, flows out on stdout.
+"""OR-Tools in a process of its own: flow problems in on stdin, flows out on stdout, as runs of 64-bit numbers.
 
 OR-Tools and highspy each bring a library of the same name, and one process can load only one of the two. Run by
 its path, so that nothing else of this package is imported.
 """
 
-import pickle
 import sys
+from typing import Any
 
 
 def main() -> None:
@@ -13,17 +13,20 @@ def main() -> None:
     import numpy as np
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-    while True:
-        try:
-            tail, head, capacity, cost, supply = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
+    given, found = sys.stdin.buffer, sys.stdout.buffer
+
+    def numbers() -> Any:
+        return np.frombuffer(given.read(8 * int.from_bytes(given.read(8), "little")), dtype="<i8")
+
+    while len(tail := numbers()):
+        head, capacity, cost, supply = (numbers() for _ in range(4))
         solver = SimpleMinCostFlow()
-        arcs = solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
+        arcs = solver.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), capacity, cost)
         solver.set_nodes_supplies(np.arange(len(supply), dtype=np.int32), supply)
-        solved = solver.solve() == SimpleMinCostFlow.OPTIMAL
-        pickle.dump(np.asarray(solver.flows(arcs)) if solved else None, sys.stdout.buffer, protocol=5)
-        sys.stdout.buffer.flush()
+        if solver.solve() != SimpleMinCostFlow.OPTIMAL:
+            sys.exit("no flow")
+        found.write(np.asarray(solver.flows(arcs), dtype="<i8").tobytes())
+        found.flush()
 
 
 if __name__ == "__main__":

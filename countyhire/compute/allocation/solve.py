@@ -17,7 +17,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from countyhire.compute.allocation.branching import by_branching
-from countyhire.compute.allocation.flow import Network, best, flows, known
+from countyhire.compute.allocation.flow import Network, Stopped, best, flows, known
 from countyhire.compute.allocation.highs import DUAL, PRIMAL, Fractional, join, run, solver_for, whole
 from countyhire.compute.allocation.lottery import ROUNDS, draw_round
 from countyhire.compute.allocation.problem import Level, Problem
@@ -42,6 +42,8 @@ def solve(problem: Problem, fast: bool = False) -> Solution:
         shape, face = programme(problem)
         try:
             found = _by_prices(shape, face, net)
+        except Stopped:
+            return solve(problem)
         except Fractional:
             return by_branching(shape, face)
     return _proven_anew(shape, face, found) if shape.columns <= FEW else found

@@ -18,6 +18,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from countyhire.model.where import Cell
+from countyhire.reports.floating import cannot_be_kept, fill_floating
 from countyhire.reports.heights import Widths, column_number, needed_height
 from countyhire.reports.links import add_links
 from countyhire.reports.moves import move_attached, move_names, move_sheet
@@ -102,6 +103,9 @@ def fill(
     documents = {sheet: parsed(book.content[part]) for sheet, part in book.sheets.items()}
     for sheet, document in documents.items():
         _find_lists(job, sheet, document)
+    for sentence, remedy in cannot_be_kept(book):
+        job.problems.append(TemplateProblem(Cell(file), sentence, remedy))
+    fill_floating(book, lambda name, place: _floating(job, name, place))
     for sheet, document in documents.items():
         rows = _filled_rows(job, sheet, document)
         _fill_headers(job, sheet, document)
@@ -129,6 +133,7 @@ def _find_lists(job: _Job, sheet: str, document: Any) -> None:
     for row in elements(document, "row"):
         number = int(row.getAttribute("r"))
         for cell in elements(row, "c"):
+            _see_formula(job, sheet, number, cell)
             for name in BLANK.findall(cell_text(job.book, cell)):
                 owner = name.partition(".")[0]
                 if owner not in job.lists:
@@ -191,6 +196,19 @@ def _repeated(job: _Job, sheet: str, row: TemplateRow, first: int, owner: str, p
             for cell, index in plan
         ]
         yield row.written(number, cells, needed_height(texts, row.least), p)
+
+
+def _see_formula(job: _Job, sheet: str, row: int, cell: Any) -> None:
+    """A formula that is more than the text of its own cell would lose that when it is written anew."""
+    for formula in elements(cell, "f"):
+        if formula.getAttribute("t") in ("array", "dataTable") or not text_of(formula):
+            job.problem(
+                sheet,
+                row,
+                column_number(column_of(cell.getAttribute("r"))),
+                "数组公式、模拟运算表和与别的单元格共用的公式不能原样保留",
+                "在这个单元格重新输入普通公式后保存模板",
+            )
 
 
 def _owners(job: _Job, sheet: str, row: int) -> Iterator[str]:
@@ -328,6 +346,17 @@ def _value(job: _Job, sheet: str, cell: TemplateCell | None, name: str, own: Map
     known = "、".join(sorted({*job.values, *own})) or "无"
     row, column = (cell.row, column_number(cell.column)) if cell else (0, 1)
     job.problem(sheet, row, column, f"没有名为“{name}”的填空", f"改为可用的名称：{known}")
+    return None
+
+
+def _floating(job: _Job, name: str, place: str) -> str | None:
+    """The value of a blank outside the cells, in words; a list's fields belong into a repeated row."""
+    if name in job.values:
+        job.used.add(name)
+        return in_words(job.values[name])
+    known = "、".join(sorted(job.values)) or "无"
+    sentence = f"{place}里没有名为“{name}”的填空"
+    job.problems.append(TemplateProblem(Cell(job.file), sentence, f"改为可用的名称：{known}"))
     return None
 
 

@@ -17,6 +17,7 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 
@@ -307,3 +308,62 @@ def test_rows_are_as_high_as_their_text() -> None:
     source.save(out)
     sheet = load_workbook(io.BytesIO(filled(1, out.getvalue(), 说明="很长的说明" * 30).data))["分配表"]
     assert sheet.row_dimensions[8].height >= 7 * 15  # 310 half-width letters in merged columns 42 wide
+
+
+def with_parts(source: bytes, **more: str) -> bytes:
+    """The template with parts of a package added or put in place of its own."""
+    content = {**parts(source), **{name: part.encode() for name, part in more.items()}}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, part in content.items():
+            package.writestr(name, part)
+    return out.getvalue()
+
+
+BOX = "<d xmlns:a='a'><a:p>{}</a:p><a:p><a:r><a:t>不变</a:t></a:r></a:p></d>"
+
+
+def test_blanks_in_text_boxes_chart_titles_and_comments_are_filled() -> None:
+    runs = "<a:r><a:t>{{填报</a:t></a:r><a:r><a:t>单位}}印章</a:t></a:r>"
+    source = template()
+    chart = parts(source)["xl/charts/chart1.xml"].decode()
+    title = "<title><tx><rich><a:p xmlns:a='a'><a:r><a:t>{{年度}}年分布</a:t></a:r></a:p></rich></tx></title>"
+    assert "<plotArea>" in chart
+    book = load_workbook(io.BytesIO(source))
+    book["分配表"]["A9"].comment = Comment("共{{总额}}元", "某人")
+    out = io.BytesIO()
+    book.save(out)
+    made = {
+        "xl/drawings/drawing9.xml": BOX.format(runs),
+        "xl/charts/chart1.xml": chart.replace("<plotArea>", f"{title}<plotArea>", 1),
+    }
+    data = filled(2, with_parts(out.getvalue(), **made)).data
+    box = parts(data)["xl/drawings/drawing9.xml"].decode()
+    assert "示例区卫健委&amp;财政局印章" in box and "不变" in box and "{{" not in box
+    assert "2026年分布" in parts(data)["xl/charts/chart1.xml"].decode()
+    assert load_workbook(io.BytesIO(data))["分配表"]["A10"].comment.text == "共1.12元"
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "sentence"),
+    [
+        ("xl/drawings/drawing9.xml", BOX.format("<a:r><a:t>{{印章}}</a:t></a:r>"), "文本框里没有名为“印章”的填空"),
+        ("_xmlsignatures/sig1.xml", "<s/>", "有数字签名"),
+        ("xl/pivotTables/pivotTable1.xml", "<p/>", "有数据透视表"),
+    ],
+)
+def test_what_cannot_be_filled_or_kept_is_named(name: str, part: str, sentence: str) -> None:  # U25
+    with pytest.raises(TemplateError, match=sentence):
+        filled(2, with_parts(template(), **{name: part}))
+
+
+def test_a_blank_in_the_name_of_a_sheet_and_an_array_formula_are_named() -> None:
+    book = Workbook()
+    book.active.title = "{{年度}}年"
+    book.active["A1"] = ArrayFormula("A1:A2", "=B1:B2*2")
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(TemplateError) as caught:
+        fill(out.getvalue(), "表.xlsx", {"年度": 2026}, {}, PROPERTIES)
+    assert "工作表名“{{年度}}年”里有填空" in caught.value.sentence
+    assert "数组公式" in caught.value.sentence and "A1" in caught.value.sentence

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from countyhire.reports.package import Properties, packed, parts, with_properties
+from countyhire.reports.sandbox import MISTAKES, sandbox
 from countyhire.reports.templates import find_template
 from countyhire.reports.values import writable
 
@@ -30,19 +31,21 @@ def word(template: str, data: Mapping[str, Any], properties: Properties, distric
     """The .docx of a template. Raises WordProblem for an unknown blank or a damaged template."""
     from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import TemplateError
 
     source, made = find_template(template, district), io.BytesIO()
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     try:
         document = DocxTemplate(source)
-        document.render(_plain(data), environment, autoescape=True)
+        document.init_docx()
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise WordProblem(template, "不是 Word 文档（.docx），或已损坏") from error
+    try:
+        document.render(_plain(data), sandbox(), autoescape=True)
         document.save(made)
     except TemplateError as error:
         raise WordProblem(template, error.message or type(error).__name__) from error
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise WordProblem(template, "不是 Word 文档（.docx），或已损坏") from error
+    except MISTAKES as error:
+        raise WordProblem(template, f"里面的公式或标记不能用（{type(error).__name__}）") from error
     return packed(with_properties(parts(made.getvalue()), properties))
 
 

@@ -33,6 +33,7 @@ DISTRICTS = 38
 FEW = 5000  # from here on a time is of rows and no longer of starting
 WORST = 1.25  # a row at the greatest size to one at FEW
 SLOW = {"frictionless": 5000, "weasyprint": 300}  # peers are not asked for more: it would take most of the time
+DRY = 50_000  # the largest size at which commands run without writing too
 SOLVED = {"allocate": 5000}  # its pairs grow faster than people do; its own table has the large ones
 DISTRIBUTIONS = {"calamine": "python-calamine", "openpyxl": "openpyxl", "pandas": "pandas", "xlsxwriter": "XlsxWriter"}
 
@@ -150,6 +151,7 @@ def commands(bench: Bench) -> None:
             call, rounds = [*COMMAND, command, str(folder), *more, "--as-of", DAY, "--quiet"], 3 if size <= 1200 else 1
             if size <= SOLVED.get(name, size):
                 whole.put(size, name, measured(call, rounds))
+            if size <= min(DRY, SOLVED.get(name, size)):
                 figures.put(size, name, measured([*call, "--dry-run"], rounds))
     for name in (name for name in COMMANDS if name not in SOLVED):
         for table, what in ((whole, "含文件"), (figures, "只算")):

@@ -14,6 +14,7 @@ from typing import Any
 
 from countyhire.reports.charts import HELD
 from countyhire.reports.letterhead import Document, Letterhead
+from countyhire.reports.sandbox import MISTAKES, sandbox
 from countyhire.reports.templates import find_template
 from countyhire.reports.values import official_day
 from countyhire.reports.year.parts import Section
@@ -49,17 +50,14 @@ def year_page(sections: Sequence[Section], letter: Letterhead, least: int) -> Do
 
 
 def _rendered(path: Path, values: Mapping[str, Any]) -> str:
-    from jinja2 import StrictUndefined, TemplateError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+    from jinja2 import TemplateError
     from markupsafe import Markup
 
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = sandbox(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["drawing"] = Markup  # for the SVG of charts.py, which escapes its texts itself
     try:
         return environment.from_string(path.read_text(encoding="utf-8")).render(values)
-    except (TemplateError, SecurityError) as error:
+    except (TemplateError, *MISTAKES) as error:
         raise PageTemplateProblem(f"第{getattr(error, 'lineno', '?')}行：{error}") from error
 
 

@@ -84,7 +84,7 @@ _NEXT = {
     "duty": "quota{folder} --year {year} --as-of {on}",
     "quota": "allocate{folder} --year {year} --as-of {on}",
     "allocate": "payroll{folder} --year {year} --as-of {on}",
-    "payroll": "explain quota{folder} --year {year} --as-of {on}",
+    "payroll": "explain payroll{folder} --year {year} --as-of {on}",
 }
 
 

@@ -243,7 +243,9 @@ def _budget(book: Book, policy: Policy, year: int, entries: Sequence[FundEntry])
         plan = total(f"{key[2]}预算", tuple(planned[key]), "元", "D03") if key in planned else None
         left = None
         if plan is not None:
-            left = Amount("结余", int(plan.value) - int(done.value), "元", Op.DIFFERENCE, (plan, done), "", "D03")
+            left = Amount(
+                f"{key[2]}结余", int(plan.value) - int(done.value), "元", Op.DIFFERENCE, (plan, done), "", "D03"
+            )
         found.append(BudgetLine(*key, plan, done, left))
     return tuple(found)
 

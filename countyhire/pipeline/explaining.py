@@ -1,4 +1,4 @@
-"""`countyhire explain`: a finding code, a person, or the district's quota, down to clause and cell."""
+"""`countyhire explain`: a finding code, a person, an institution, quota, pay or pools, down to clause and cell."""
 
 import difflib
 from collections.abc import Iterator
@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from countyhire.model.amount import Amount
 from countyhire.model.finding import Fault
+from countyhire.model.institutions import Institution
+from countyhire.model.pay import POOLS
+from countyhire.model.period import Month
+from countyhire.pipeline import explaining_money as money
 from countyhire.pipeline.material import DUTY, MORE, PAYROLL, QUOTA, Job, Material, Missing, gather
 from countyhire.pipeline.outcome import Outcome
 
@@ -41,8 +45,8 @@ def every_fault() -> tuple[Fault, ...]:
     return tuple(sorted((*reading, *rules, *pay, *funds, *assessment, *quota, *printing), key=lambda fault: fault.code))
 
 
-def explain(job: Job, what: str, year: int | None) -> Outcome:
-    """The page for a code, for the quota, or for a person by 人员编号 or 姓名."""
+def explain(job: Job, what: str, year: int | None, month: Month | None = None) -> Outcome:
+    """The page for a code, for the quota, the pay or the pools, for a person by 人员编号 or 姓名, or an institution."""
     faults = {fault.code: fault for fault in every_fault()}
     if what.upper() in faults:
         return _fault_outcome(job, faults[what.upper()])
@@ -51,7 +55,35 @@ def explain(job: Job, what: str, year: int | None) -> Outcome:
         raise Unknown(f"没有问题编码 {what.upper()}" + (f"，相近的有 {'、'.join(near)}" if near else ""))
     if what in QUOTA_WORDS:
         return _quota_outcome(job, year)
-    return _person_outcome(job, what, year)
+    if what in money.POOL_WORDS:
+        return _money_outcome(job, money.of_year(job, year), "年度绩效工资", money.DISTRICT)
+    if what in money.FUND_WORDS:
+        return _money_outcome(job, money.of_pools(job, year), "年度资金池", money.DISTRICT, *POOLS)
+    return _person_outcome(job, what, year or (month.year if month else None), month)
+
+
+def _money_outcome(job: Job, made: Outcome, title: str, *subjects: str) -> Outcome:
+    """The figures of some subjects of a command that wrote nothing; where it was refused, its findings."""
+    if made.result is None:
+        return replace(made, command="explain")
+    found = money.lines_of(made.result, *subjects)
+    page = Page(f"{made.material.district.name}{made.year}{title}", tuple(_step(line) for line in found))
+    return _outcome(replace(made.material, job=job), made.year, page, {"subjects": list(subjects)})
+
+
+def _institution_outcome(job: Job, institution: Institution, year: int | None) -> Outcome:
+    """An institution's headcount deduction and excess pay, what the pools gave and got, its part of the subsidy."""
+    made = money.of_year(job, year)
+    if made.result is None:
+        return replace(made, command="explain")
+    lines = [_step(line) for line in money.lines_of(made.result, institution.code)]
+    try:
+        pools = money.of_pools(job, year).result
+    except Missing:  # a district without 资金池台账
+        pools = ()
+    lines += [_step(line) for line in money.lines_of(pools, institution.code)]
+    page = Page(f"{institution.code} {institution.name}（{made.year}年度）", tuple(lines))
+    return _outcome(replace(made.material, job=job), made.year, page, {"institution": institution.code})
 
 
 def _fault_outcome(job: Job, fault: Fault) -> Outcome:
@@ -89,19 +121,26 @@ def _quota_outcome(job: Job, year: int | None) -> Outcome:
     return _outcome(material, year, page, {"quota": result.quota})
 
 
-def _person_outcome(job: Job, what: str, year: int | None) -> Outcome:
+def _person_outcome(job: Job, what: str, year: int | None, month: Month | None) -> Outcome:
     """One person's service, duty and gate, and the pay of the year where the workbooks for it are there."""
     from countyhire.compute.explain_person import explain_service
 
     material = gather(job, DUTY, (*MORE["duty"], *PAYROLL, *MORE["payroll"]))
     year = year or material.district.year or job.on.year
+    if (place := _institution(material, what)) is not None:
+        return _institution_outcome(job, place, year)
     person = _find_person(material, what)
     if material.refused:
         return Outcome("explain", material, year, findings=material.findings, exit_code=1)
     steps = explain_service(material.book, material.policy, person, job.on)
-    lines = [*(_step(step) for step in steps), *_pay_lines(material, person.code, year)]
+    lines = [*(_step(step) for step in steps), *_pay_lines(material, person.code, year, month)]
     page = Page(f"{person.code} {person.name}（截至{job.on}）", tuple(lines))
     return _outcome(material, year, page, {"person": person.code})
+
+
+def _institution(material: Material, what: str) -> Institution | None:
+    named = [place for place in material.book.institutions if what in (place.code, place.name)]
+    return named[0] if len(named) == 1 else None
 
 
 def _find_person(material: Material, what: str) -> Any:
@@ -119,7 +158,7 @@ def _find_person(material: Material, what: str) -> Any:
     raise Unknown(f"花名册里没有“{what}”" + (f"，相近的有 {'、'.join(near)}" if near else ""))
 
 
-def _pay_lines(material: Material, person: str, year: int) -> Iterator[dict[str, Any]]:
+def _pay_lines(material: Material, person: str, year: int, month: Month | None) -> Iterator[dict[str, Any]]:
     from countyhire.compute.pay.explain import explain_person
     from countyhire.compute.payroll import payroll
 
@@ -130,6 +169,10 @@ def _pay_lines(material: Material, person: str, year: int) -> Iterator[dict[str,
         yield _line(0, f"{year}年度绩效工资（税前）")
     for step in steps:
         yield _step(step, 1)
+    for title, found in money.of_person(material, person, year, month):
+        yield _line(0, title)
+        for step in found:
+            yield _step(step, 1)
 
 
 def _traced(amounts: tuple[Amount, ...], depth: int = 0) -> Iterator[dict[str, Any]]:

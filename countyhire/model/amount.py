@@ -55,12 +55,14 @@ class Amount:
     def shown(self) -> str:
         """The value as printed: money with two decimals, other numbers with up to four.
 
-        What these places do not hold is printed with eight, so that the factors printed give the result printed.
+        What these places do not hold is printed with eight, shares (比例) apart, so that the factors printed give
+        the result printed.
         """
         if self.unit == "元":
             whole = self.value.denominator == 1
             return yuan_grouped(int(self.value)) if whole else decimal_text(Fraction(self.value) / 100, 8)
-        return decimal_text(self.value, 4 if 10_000 % self.value.denominator == 0 else 8)
+        short = self.unit == "比例" or 10_000 % self.value.denominator == 0
+        return decimal_text(self.value, 4 if short else 8)
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, "Amount"]]:
         """This figure and everything under it, outermost first, with the depth of each."""

@@ -80,7 +80,11 @@ def _plan(result: "Allocation", letter: Letterhead, book: Book, rows: Rows, figu
             ),
         ),
         "目标": Rows(
-            ("级次", "目标", "达到", "最好"), numbered((row.label, row.value, row.best) for row in result.objectives)
+            ("级次", "目标", "达到", "最好", "最先", "让出"),
+            numbered(
+                (row.label, row.value, row.best, row.alone, None if row.alone is None else row.alone - row.value)
+                for row in result.objectives
+            ),
         ),
         "汇总": _by_receiver(result, book),
         "候补": _alternates(result, book),

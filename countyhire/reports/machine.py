@@ -195,7 +195,8 @@ def allocation_view(result: "Allocation") -> View:
     return {
         "status": result.status,
         "objectives": [
-            {"name": row.name, "label": row.label, "value": row.value, "best": row.best} for row in result.objectives
+            {"name": row.name, "label": row.label, "value": row.value, "best": row.best, "alone": row.alone}
+            for row in result.objectives
         ],
         "assignments": [
             {

@@ -1,42 +1,53 @@
-"""Levels, lottery and proof on large problems: `python -m tests.allocation.bench [people …]`.
+"""All levels by every solver, side by side: `python -m tests.allocation.bench [people …]` prints a table.
 
-Beside the default engine stands branch and bound on the same levels (HiGHS MIP), for the smallest only.
+Each runs in a process of its own (drawing the instance up included), with a time limit; exact is who reaches what
+the checked engine reaches at every level.
 """
 
-import resource
+import json
+import os
+import subprocess
 import sys
-import time
+import tempfile
 
-from countyhire.compute.allocation.branching import by_branching
-from countyhire.compute.allocation.check import check
-from countyhire.compute.allocation.programme import programme
-from countyhire.compute.allocation.proof import proof
-from countyhire.compute.allocation.solve import solve
 from tests.allocation.large import large_problem
+from tests.allocation.peers import PEERS
 
 SIZES = (500, 2048, 20_000)
-BRANCHING = 500
+LIMIT = 30  # processor seconds for a peer
+OURS = ("countyhire", "countyhire[fast]")
 
 
 def main(sizes: tuple[int, ...]) -> None:
-    print(f"{'people':>7}{'pairs':>9}{'sent':>7}{'solve s':>9}{'check s':>9}{'MIP s':>8}{'MB':>7}  accepted")
+    print("| 人数 | 配对 | 求解 | 处理器秒 | 内存 MB | 各级最优 |\n|--:|--:|---|--:|--:|---|")
     for people in sizes:
-        problem = large_problem(people)
-        begun = time.perf_counter()
-        found = solve(problem)
-        solved = time.perf_counter()
-        sent = [(problem.people[problem.pairs[e][0]], problem.posts[problem.pairs[e][1]]) for e in found.chosen]
-        faults = check(proof(problem, found), sent)
-        checked = time.perf_counter()
-        peer = ""
-        if people <= BRANCHING:
-            same = by_branching(*programme(problem)).chosen == found.chosen
-            peer = f"{time.perf_counter() - checked:.2f}{'' if same else ' !'}"
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{people:7}{len(problem.pairs):9}{len(sent):7}{solved - begun:9.2f}{checked - solved:9.2f}"
-            f"{peer:>8}{peak:7.0f}  {faults or 'yes'}"
-        )
+        pairs, best = len(large_problem(people).pairs), None
+        for name in PEERS:
+            processor, memory, levels = measured(name, people, 0 if name in OURS else LIMIT)
+            best = levels if name == OURS[0] else best
+            if isinstance(levels, str):
+                told = levels
+            else:
+                good = next((at for at, (a, b) in enumerate(zip(levels, best or (), strict=False)) if a != b), None)
+                told = "是" if levels == best else f"否，第{(len(levels) if good is None else good) + 1}级起"
+            print(f"| {people:,} | {pairs:,} | {name} | {processor:.1f} | {memory:.0f} | {told} |", flush=True)
+
+
+def measured(name: str, people: int, limit: int) -> tuple[float, float, list[int] | str]:
+    """Processor seconds and memory of a process and its children, and the levels it reached or why it did not."""
+    words = [sys.executable, "-m", "tests.allocation.peers", name, str(people), str(limit)]
+    with tempfile.TemporaryFile() as said:
+        child = subprocess.Popen(words, stdout=said, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = status
+        said.seek(0)
+        text = said.read()
+    spent, memory = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    if os.WIFSIGNALED(status):
+        return spent, memory, f"处理器{limit}秒内没有算完"
+    if status:
+        return spent, memory, "中途出错"
+    return spent, memory, json.loads(text)
 
 
 if __name__ == "__main__":

@@ -192,7 +192,7 @@ def city(bench: Bench) -> None:
 def allocation() -> list[str]:
     """The allocation's own table, as its bench prints it."""
     done = subprocess.run([sys.executable, "-m", "tests.allocation.bench"], capture_output=True, text=True, check=True)
-    return ["## 调配", "", "```", *done.stdout.strip().splitlines(), "```", ""]
+    return ["## 调配", "", *done.stdout.strip().splitlines(), ""]
 
 
 SECTIONS: tuple[Callable[[Bench], None], ...] = (starting, reading, checking, writing, pages, commands, city)

@@ -164,7 +164,7 @@ def commands(bench: Bench) -> None:
         (5000, "check", 5),
     ):
         if (size, name) in whole.cells:
-            bench.limit(f"{name} {size:,} 人（秒）", whole.cells[size, name].clock, most)
+            bench.limit(f"{name} {size:,} 人（秒）", whole.cells[size, name].processor, most)
     draw(whole, CHART, "各命令用时随人数的增长（含写出文件）")
 
 

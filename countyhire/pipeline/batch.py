@@ -128,7 +128,7 @@ def judged(folder: Path, ended: Ended) -> DistrictRun:
     severities = [finding["severity"] for finding in body.get("findings", ())]
     return DistrictRun(
         folder.name,
-        body.get("district", folder.name),
+        body.get("district") or folder.name,
         code,
         severities.count("error"),
         severities.count("warning"),

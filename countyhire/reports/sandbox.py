@@ -41,7 +41,7 @@ def sandbox(**options: Any) -> Any:
     from jinja2 import StrictUndefined
 
     made = _kind()(undefined=StrictUndefined, **options)
-    for name in ("center", "indent", "wordwrap", "format", "xmlattr", "pprint", "attr", "map", "tojson"):
+    for name in ("center", "indent", "wordwrap", "format", "xmlattr", "pprint", "attr", "tojson"):
         made.filters.pop(name, None)
     made.globals.clear()
     return made

@@ -311,6 +311,12 @@ def test_the_two_tests_are_never_merged():  # H14, H15, N14, Q12
     assert (row.credited, row.national) == (Length(7), Length(12))
 
 
+def test_national_service_counts_up_to_the_day():  # H14
+    more = {"category": "对口支援", "evidence": "证明", "status": "服务中", "term_result": ""}
+    rows = (intermediate(), served("M", "2026-01-01", "2026-12-31", **more))
+    assert row_of(*rows, on=date(2026, 5, 31), kind="intermediate").national == Length(5)
+
+
 def test_outside_experience_named_by_its_institution():  # H15, N14
     more = {"category": "多机构执业", "evidence": "证明", "receiver": "卫生院T2"}
     row = row_of(intermediate(), served("M", "2020-01-01", "2020-05-31", **more), kind="intermediate")

@@ -156,7 +156,8 @@ def test_who_left_in_a_later_year_has_not_left_in_this_one():  # Q6
 def test_planned_service_counts_nowhere():  # C05, C08
     result = of(*district(1), doctor("P"), served("P", "2026-08-01", "2027-07-31", status="拟派"))
     assert result.dispatched == 0
-    assert [row.person for row in result.planned] == ["P"]
+    assert [(row.person, row.sender, row.receiver) for row in result.planned] == [("P", "H1", "T1")]
+    assert of(*district(1), doctor("P"), served("P", "2027-01-01", "2027-12-31", status="拟派")).planned == ()
 
 
 def test_other_kinds_of_service_are_no_placements():  # C08, H15
@@ -174,7 +175,8 @@ def test_a_change_of_receiver_is_no_new_start():  # C08
     ]
     result = of(*rows)
     assert (result.dispatched, result.in_service) == (0, 1)
-    assert [(row.person, row.start) for row in result.continuing] == [("P", date(2025, 8, 1))]
+    (row,) = result.continuing
+    assert (row.person, row.start, row.sender, row.receiver) == ("P", date(2025, 8, 1), "H1", "T1")
     assert of(*rows, year=2025, on=date(2025, 12, 31)).dispatched == 1
     apart = of(*rows[:-1], served("P", "2026-02-02", "2026-07-31", receiver="T2"))
     assert (apart.dispatched, apart.in_service) == (1, 1)
@@ -188,6 +190,10 @@ def test_a_person_sent_twice_counts_once():  # C06, C08
 def test_early_ends_stay_and_are_listed():  # C08
     result = of(*district(1), doctor("P"), served("P", "2026-03-01", "2026-06-30", status="提前结束"))
     assert (result.dispatched, [row.person for row in result.ended_early]) == (1, ["P"])
+    before = served("P", "2025-01-01", "2025-06-30", status="提前结束")
+    rest = (doctor("P"), before, served("P", "2026-03-01", "2026-12-31"))
+    result = of(*district(1), *rest)
+    assert (result.dispatched, result.ended_early) == (1, ())  # the one that ended early was an earlier year's
 
 
 def test_continuing_people_count_where_the_pack_says_so():  # Q4

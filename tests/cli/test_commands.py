@@ -364,3 +364,14 @@ def test_what_makes_a_folder_tells_its_files_as_json(tmp_path: Path, command: st
     found = body(call(command, str(tmp_path / "区"), "--json"))
     assert found["schema"] == f"countyhire/{command}/1"
     assert str((tmp_path / "区" / "人员花名册.xlsx").resolve()) in found["outputs"]
+
+
+def test_every_file_of_a_command_is_a_command() -> None:
+    """A file beside the others that app.py does not list would be a command that nobody can give."""
+    import typer.main
+
+    from countyhire.cli import commands
+    from countyhire.cli.app import app
+
+    files = {path.stem for path in Path(commands.__path__[0]).glob("[a-z]*.py")}
+    assert files == set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]

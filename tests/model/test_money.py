@@ -123,7 +123,7 @@ def test_a_larger_weight_gets_no_less(total, weights):  # C10
 
 
 def test_a_claim_on_nothing_is_refused():
-    with pytest.raises(ValueError, match="^all weights are zero$"):
+    with pytest.raises(ValueError, match=r"^all weights are zero$"):
         apportion(100, [0, 0], [1, 2])
-    with pytest.raises(ValueError, match="^a weight is negative$"):
+    with pytest.raises(ValueError, match=r"^a weight is negative$"):
         apportion(100, [2, -1], [1, 2])

@@ -1,4 +1,4 @@
-"""What makes large problems quick changes no answer: columns that join later, levels solved together."""
+"""What makes large problems quick changes no answer: columns that join later, levels solved together (C06)."""
 
 import importlib
 

@@ -1,4 +1,4 @@
-"""The checker accepts what is proven and rejects what was tampered with."""
+"""The checker accepts what is proven and rejects what was tampered with (C06)."""
 
 import copy
 import json

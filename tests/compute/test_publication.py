@@ -1,4 +1,4 @@
-"""The published figures of an allocation, against counting by hand."""
+"""The published figures of an allocation, against counting by hand (G12)."""
 
 import io
 import re

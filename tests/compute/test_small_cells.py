@@ -1,4 +1,4 @@
-"""Small counts in published tables: an attack by linear programming recovers none (X9)."""
+"""Small counts in published tables: an attack by linear programming recovers none (G12, X9)."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""A figure is what its inputs make it, and prints as a clerk reads it."""
+"""A figure is what its inputs make it, and prints as a clerk reads it (A01, G11)."""
 
 from datetime import date
 from fractions import Fraction

@@ -161,3 +161,14 @@ def test_the_making_of_a_year(made: Callable[[], object]) -> None:  # A01 C07 C0
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+def test_what_a_settlement_leaves_for_the_next_run_and_what_it_is_refused_for() -> None:  # E12 E14
+    """The year is the subject of what concerns the whole year; the record names its run."""
+    book = a_year()
+    book = book.with_rows("county_units", [pb.unit("H1", 2024, 1_000_000, 100)])
+    early = settle(book, POLICY, 2025, date(2025, 11, 30))
+    said = {finding.code: finding.subject for finding in early.findings if finding.code in ("CH674", "CH675")}
+    assert (said, early.refused) == ({"CH674": "2025", "CH675": "2025"}, True)
+    paid = settle(a_year(), POLICY, 2025, END).paid_run("payroll-2025-001")
+    assert (paid.run, paid.year, paid.month) == ("payroll-2025-001", 2025, None)

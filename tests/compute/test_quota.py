@@ -60,6 +60,7 @@ def test_a_hospital_of_its_own_differs_only_by_rounding():  # C10, H32
     for counts in ((3, 3, 3), (7, 3, 1), (5, 10, 0)):
         one, each = of(*district(*counts)), of(*district(*counts), policy=HOSPITAL_SCOPE)
         assert each.quota == sum(row.own_ceiling for row in one.hospitals)
+        assert (each.quota_amount.words, each.quota_amount.clause) == ("各机构下限之和", "H32")
         assert 0 <= each.quota - one.quota < len(counts)
         assert [row.share for row in each.hospitals] == [row.own_ceiling for row in one.hospitals]
 
@@ -219,6 +220,9 @@ def test_other_owners_stand_apart():  # A06, F08
     assert (result.new_hires, result.dispatched) == (1, 0)
     assert len(result.other_recruits) == 3
     assert [row.person for row in result.other_placed] == ["C1-0"]
+    gone = doctor("OUT", "2026-03-01", institution="C1", status="离职", left_on=date(2026, 9, 1))
+    (row,) = of(hospital(), hospital("C1", owner="市属"), gone).other_recruits
+    assert (row.gone, row.reason) == (True, "市属，不纳入区县统筹")
 
 
 def test_scheme_as_entered_wins():  # A06, B01

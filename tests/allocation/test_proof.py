@@ -77,6 +77,15 @@ def test_another_result_than_the_proven_one_is_rejected():
     assert check(given, [(sent[0][0], "D99"), *sent[1:]])
 
 
+def test_a_pin_that_nobody_keeps_is_named():
+    given, sent = proven(3)
+    left_out = next(pair for pair in range(len(given["pairs"])) if pair not in given["chosen"])
+    broken = given | {"pins": [*given["pins"], {"name": "指定一人", "pairs": [left_out]}]}
+    assert check(broken, sent) == ["指定一人没有落实"]
+    kept = given | {"pins": [*given["pins"], {"name": "指定一人", "pairs": [given["chosen"][0]]}]}
+    assert "指定一人没有落实" not in check(kept, sent)
+
+
 def test_a_level_that_could_be_better_is_rejected():
     """Leaving a free person at home, with the values made to fit, is found out by the bound."""
     problem = Problem(("P1", "P2"), ("D1",), (2,), ((0, 0), (1, 0)), levels=(Level("demand", "需求", posts={0: 1}),))

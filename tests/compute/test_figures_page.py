@@ -107,7 +107,7 @@ def test_months_of_service() -> None:  # H21
     months = [payroll(book, POLICY, year, END).persons[0].months.shown for year in (2023, 2024)]
     said(6, f"2023 年 {months[0]} 个月，2024 年 {months[1]} 个月")
     part = payroll(pb.book(*year_of("E01", 90, "2025-01-16", "2025-03-31"), STANDARD), POLICY, 2025, END)
-    said(6, f"2025-01-16 至 2025-03-31 是 {part.persons[0].months.shown} 个月")
+    said(6, f"2025-01-16 至 2025-03-31 是 {decimal_text(Fraction(part.persons[0].months.value))} 个月")
 
 
 def test_totals() -> None:  # E09 E11 E12 E16

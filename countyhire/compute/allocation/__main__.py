@@ -2,15 +2,49 @@
 
 The checker is `check.py`, one file of the standard library alone; whoever wants to trust nothing else copies it
 and calls `check(proof, sent)`. Those sent are read from `result.json` beside the proof, where it stands.
+
+A file without `chosen` is a problem to solve: the same keys, of which `people`, `posts` and `pairs` (positions of
+both) are needed; `places` are one each by default. A level has a `name` and gains `people`, `posts` or `pairs` as
+[position, whole number], the larger the better; a cost is a negative gain. Printed is its proof.
 """
 
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from countyhire.compute.allocation.check import check
+from countyhire.compute.allocation.problem import Level, Limit, Problem, Tally
+from countyhire.compute.allocation.proof import proof as written
+from countyhire.compute.allocation.solve import solve
 
 RESULT = "result.json"
+
+
+def problem_of(given: dict[str, Any]) -> Problem:
+    """A problem from its JSON object."""
+    return Problem(
+        people=tuple(given["people"]),
+        posts=tuple(given["posts"]),
+        places=tuple(given.get("places", [1] * len(given["posts"]))),
+        pairs=tuple((person, post) for person, post in given["pairs"]),
+        limits=tuple(Limit(one["name"], tuple(one["members"]), one["most"]) for one in given.get("limits", ())),
+        tallies=tuple(
+            Tally(one["name"], one["side"], tuple(one["members"]), one["most"]) for one in given.get("tallies", ())
+        ),
+        levels=tuple(
+            Level(
+                one["name"],
+                one.get("label", one["name"]),
+                people=dict(one.get("people", ())),
+                posts=dict(one.get("posts", ())),
+                pairs=dict(one.get("pairs", ())),
+                tallies=tuple(one.get("tallies", ())),
+            )
+            for one in given.get("levels", ())
+        ),
+        seed=given.get("seed", ""),
+    )
 
 
 def main(arguments: list[str]) -> int:
@@ -18,6 +52,10 @@ def main(arguments: list[str]) -> int:
     try:
         path = Path(arguments[0])
         proof = json.loads(path.read_bytes())
+        if "chosen" not in proof:
+            problem = problem_of(proof)
+            print(json.dumps(written(problem, solve(problem)), ensure_ascii=False))
+            return 0
         beside = path.with_name(RESULT)
         if beside.is_file():
             sent = [(row["person"], row["demand"]) for row in json.loads(beside.read_bytes())["assignments"]]

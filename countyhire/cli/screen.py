@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from countyhire.cli.machine import envelope, print_json
 from countyhire.model.finding import Finding, Severity
 from countyhire.pipeline.outcome import Outcome
 
@@ -18,8 +19,6 @@ _COLOURS = {"【错误】": "bold red", "【警告】": "bold yellow", "【提�
 def show(outcome: Outcome, as_json: bool) -> None:
     """Print an outcome: one JSON object, or tables with the most important line last."""
     if as_json:
-        from countyhire.cli.machine import print_json
-
         print_json(json_body(outcome))
         return
     from countyhire.cli.tables import print_result
@@ -43,16 +42,16 @@ def json_body(outcome: Outcome) -> dict[str, Any]:
     result = dict(outcome.view)
     if outcome.command in _WITH_STEPS and outcome.result is not None:
         result["steps"] = steps_view(outcome.result)
-    return {
-        "schema": f"countyhire/{outcome.command}/1",
-        "district": material.district.name,
-        "year": outcome.year,
-        "as_of": material.job.on.isoformat(),
-        "policy": material.policy.name,
-        "findings": [finding_view(finding) for finding in outcome.findings],
-        "result": result,
-        "outputs": [str(path.resolve()) for path in outcome.written.files] if outcome.written else [],
-    }
+    return envelope(
+        outcome.command,
+        district=material.district.name,
+        year=outcome.year,
+        as_of=material.job.on.isoformat(),
+        policy=material.policy.name,
+        findings=[finding_view(finding) for finding in outcome.findings],
+        result=result,
+        outputs=[str(path.resolve()) for path in outcome.written.files] if outcome.written else [],
+    )
 
 
 _WITH_STEPS = ("payroll", "fund")  # whose figures are money: the steps of 计算过程
@@ -105,7 +104,8 @@ def print_findings(outcome: Outcome) -> None:
     else:
         rest = "，见问题清单.xlsx" if outcome.written else ""
         if not outcome.findings:
-            print("没有发现问题")
+            rows = sum(file.rows_read for file in outcome.material.counts)
+            print("没有发现问题" if rows else "工作簿里还没有数据，填好后再核对")
     width = screen_width()
     console = Console(width=width, highlight=False, soft_wrap=True)
     for line in lines_of(outcome.findings, width, rest):

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 from countyhire.cli import INTERRUPTED
-from countyhire.cli.machine import print_json
+from countyhire.cli.machine import envelope, print_json
 
 _INTERRUPTED = 130
 
@@ -83,8 +83,7 @@ def _failed(error: Exception, words: list[str]) -> int:
     code, sentence, usage = _judged(error, words)
     if "--json" in words:
         command = next((word for word in words if not word.startswith("-")), "")
-        body = {"schema": f"countyhire/{command}/1", "findings": [], "outputs": []}
-        print_json({**body, "error": {"exit": code, "message": sentence}})
+        print_json(envelope(command, error={"exit": code, "message": sentence}))
     for line in (usage, sentence):
         if line:
             print(line, file=sys.stderr)

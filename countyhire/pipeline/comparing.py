@@ -33,7 +33,7 @@ def compare(job: Job, old: Path, new: Path) -> Outcome:
         "compare",
         material,
         year,
-        str(job.on),
+        str(job.on.year),
         {"old": told_path(old, job.folder), "new": told_path(new, job.folder)},
         result,
         compare_view(result),

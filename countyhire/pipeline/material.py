@@ -97,6 +97,8 @@ def gather(job: Job, needed: Collection[str], more: Collection[str] = ()) -> Mat
     from countyhire.sheets.read import read_district
 
     if not job.folder.is_dir():
+        if job.folder.suffix:
+            raise Missing(f"没有找到文件“{job.folder}”，请检查路径和文件名")
         raise Missing(f"没有找到文件夹“{job.folder}”；请先用 countyhire init 建立，或检查路径")
     district = load_district(job.folder, job.changes)
     job.say(f"正在读取 {district.name}：{job.folder}")

@@ -27,6 +27,16 @@ policy = "chongqing-2021-55"  # 政策包；也可写本文件夹里自己的 .t
 
 [specialties]                 # 本区县另有的专业叫法
 # "血液透析" = ["血透中心"]
+
+# 调配时固定派出或不得派往，每一条写人员编号、机构编码（或需求编号）和理由；要用时去掉行首的井号。
+# [[pin]]
+# person = "H01-0001"
+# institution = "T01"
+# reason = "延续带教"
+# [[forbid]]
+# person = "H01-0002"
+# demand = "X2026-T02-1"
+# reason = "回避亲属"
 """
 
 # Plain ASCII inside, so that any code page reads it; the names on disk are Chinese. The shell's whole line is

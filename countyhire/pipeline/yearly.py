@@ -35,7 +35,7 @@ def check(job: Job, files: Sequence[Path] = ()) -> Outcome:
     material = gather_files(job, files) if files else gather_all(job)
     asked = {"files": [told_path(path, job.folder) for path in files]}
     done = finish(
-        "check", material, material.district.year, str(job.on), asked, material.counts,
+        "check", material, material.district.year, str(material.district.year or job.on.year), asked, material.counts,
         check_view(material.findings, material.counts),
         lambda documents: documents.check_documents(
             material.findings, () if job.mask else material.inputs, letterhead(material, None), transcribed
@@ -55,7 +55,7 @@ def duty(job: Job) -> Outcome:
         return refusal("duty", material, year)
     result = compute(material.book, material.policy, job.on)
     return finish(
-        "duty", material, year, str(job.on), {}, result, duty_view(result),
+        "duty", material, year, str(year), {}, result, duty_view(result),
         lambda documents: documents.duty_documents(result, letterhead(material, year), material.book),
     )  # fmt: skip
 
@@ -167,6 +167,6 @@ def certify(job: Job, year: int | None) -> Outcome:
         return refusal("certify", material, shown)
     result = compute(material.book, material.policy, job.on, year)
     return finish(
-        "certify", material, shown, str(year or job.on), {"year": year}, result, certify_view(result),
+        "certify", material, shown, str(shown), {"year": year}, result, certify_view(result),
         lambda documents: documents.certify_documents(result, letterhead(material, shown), material.book),
     )  # fmt: skip

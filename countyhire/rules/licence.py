@@ -176,3 +176,16 @@ def registered_in_the_future(book: Book, policy: Policy, on: date) -> Hits:
                 f"{person.name}执业注册日期{person.registered_on}在{on}之后",
                 person.code,
             )
+
+
+@rule("CH211", "licence-of-another-length", Severity.WARNING, clause="B06", reads=("people",))
+def licence_of_another_length(book: Book, policy: Policy, on: date) -> Hits:
+    """医师执业证书编码不是15位。
+
+    为什么: 现行医师执业证书编码是15位，多一位少一位多半是抄错。
+    怎么改: 按证书核对；老证书确是这个编码的不必处理。
+    """
+    for person in book.people:
+        if person.practice_licence and len(person.practice_licence) != LICENCE_LENGTH:
+            length = len(person.practice_licence)
+            yield person.cell("practice_licence"), f"{person.name}的执业证书编码有{length}位，应为15位", person.code

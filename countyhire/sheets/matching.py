@@ -49,7 +49,7 @@ def _repeated(record: Record, same: list[Record], name: str, said: str) -> Findi
     place = f"第 {other.row} 行" if other.table == record.table else f" {other.cell(name)} "
     more = f"等 {len(same) - 1} 处" if len(same) > 2 else ""
     subject = subject_of(record)
-    who = f"{cut(subject)}：" if "相同" in said else ""
+    who = f"{cut(subject)}：" if subject and "相同" in said else ""
     return KEY_TWICE.at(record.cell(name), f"{who}{said}，与{place}{more}重复".replace(" ，与", " 与"), subject)
 
 

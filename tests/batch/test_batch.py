@@ -66,7 +66,7 @@ def test_the_year_of_each_district(city: Path, tmp_path: Path) -> None:
     rows = {row["folder"]: row for row in json.loads(done.stdout)["result"]["districts"]}
     assert rows["第1区"]["steps"] == dict.fromkeys(("check", "duty", "quota", "allocate", "payroll"), 0)
     assert {path.name for path in (tmp_path / "第1区").iterdir()} == {
-        "check-2026-08-15-001", "duty-2026-08-15-001", "quota-2026-001", "allocate-2026-001", "payroll-2026-001",
+        "check-2026-001", "duty-2026-001", "quota-2026-001", "allocate-2026-001", "payroll-2026-001",
         "最新",
     }  # fmt: skip
     assert rows["第2区"]["steps"]["check"] == 0 and rows["第2区"]["steps"]["quota"] == rows["第2区"]["exit_code"] == 3

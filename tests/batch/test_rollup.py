@@ -101,7 +101,7 @@ def test_a_trial_is_refused(city: Path) -> None:
     for number in (1, 2, 3):
         job = Job(city / f"第{number}区", DAY, pdf=False, changes={"quota.rate": "1"})
         assert yearly.quota(job, 2026).exit_code == 0
-        shutil.rmtree(city / f"第{number}区" / "输出" / "duty-2026-08-15-001", ignore_errors=True)
+        shutil.rmtree(city / f"第{number}区" / "输出" / "duty-2026-001", ignore_errors=True)
     with pytest.raises(PolicyError, match="试算"):
         rollup(Job(city, DAY), 2026)
 

@@ -124,7 +124,7 @@ def _counts(run: Any) -> tuple[int, int, int]:
 def _show(runs: Any, city: Path, command: str, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from countyhire.cli.machine import print_json
+    from countyhire.cli.machine import envelope, print_json
     from countyhire.cli.screen import print_table
 
     done = sum(run.exit_code == 0 for run in runs)
@@ -132,7 +132,7 @@ def _show(runs: Any, city: Path, command: str, as_json: bool) -> None:
         rows = [asdict(run) for run in runs]
         result = {"command": command, "done": done, "districts": rows}
         outputs = [path for run in runs for path in run.outputs]
-        print_json({"schema": "countyhire/batch/1", "findings": [], "result": result, "outputs": outputs})
+        print_json(envelope("batch", result=result, outputs=outputs))
         return
     print_table(
         f"{city.name}：{command}",

@@ -22,7 +22,7 @@ def doctor(
     """
     from dataclasses import asdict
 
-    from countyhire.cli.machine import print_json
+    from countyhire.cli.machine import envelope, print_json
     from countyhire.cli.screen import print_table
     from countyhire.pipeline import doctor as examination
 
@@ -30,15 +30,8 @@ def doctor(
     checks = examination.examine(folder, on, quick)
     bad = [check for check in checks if check.state == "problem"]
     if as_json:
-        print_json(
-            {
-                "schema": "countyhire/doctor/1",
-                "as_of": on.isoformat(),
-                "findings": [],
-                "result": {"ok": not bad, "checks": [asdict(check) for check in checks]},
-                "outputs": [],
-            }
-        )
+        result = {"ok": not bad, "checks": [asdict(check) for check in checks]}
+        print_json(envelope("doctor", as_of=on.isoformat(), result=result))
     else:
         words = {"ok": "正常", "notice": "注意", "problem": "有问题"}
         rows = [(words[c.state], c.name, f"{c.detail}；{c.remedy}" if c.remedy else c.detail) for c in checks]

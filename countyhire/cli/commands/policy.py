@@ -102,13 +102,11 @@ def _tests(files: tuple[str, ...], whole: bool) -> str:
 
 
 def _show(command: str, title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], as_json: bool) -> None:
-    from countyhire.cli.machine import print_json
+    from countyhire.cli.machine import envelope, print_json
     from countyhire.cli.screen import print_table
 
     if as_json:
         body = [dict(zip(heads, row, strict=True)) for row in rows]
-        print_json(
-            {"schema": f"countyhire/policy-{command}/1", "findings": [], "result": {"rows": body}, "outputs": []}
-        )
+        print_json(envelope("policy", result={"what": command, "rows": body}))
     else:
         print_table(title, heads, rows)

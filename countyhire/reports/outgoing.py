@@ -9,10 +9,10 @@ from countyhire.reports.letterhead import Document
 from countyhire.reports.privacy import NotForPublication, scan, secrets_of
 
 GLYPH_MISSING = Fault(
-    "CH950",
+    "CH951",
     "glyph-missing",
     Severity.WARNING,
-    "有字没有字体可以印出，含这个字的页没有印。",
+    "有字没有字体可以印出，含这个字的页没有印",
     "生僻字没有字体时印出来是空白方框；宁可不印这一页，也不能把缺字的文书发出去。",
     '在本机安装收有该字的字体，在 countyhire.toml 写 [fonts] use = "system" 后重新运行；也可用同时写出的 Word 文件。',
     "FORM",

@@ -53,7 +53,7 @@ def test_the_finding_stands_at_the_name_in_the_roster() -> None:
     _, findings = outgoing(placement_documents(result, letter(), there), there)
     person = next(person for person in there.people if person.name == RARE)
     assert {(finding.code, finding.cell, finding.subject) for finding in findings} == {
-        ("CH950", person.cell("name"), person.code)
+        ("CH951", person.cell("name"), person.code)
     }
 
 

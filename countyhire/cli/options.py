@@ -48,7 +48,7 @@ def parse_month(text: str) -> "Month":
     from countyhire.model.period import Month
 
     year, _, number = text.partition("-")
-    if not (year.isdigit() and len(year) == 4 and number.isdigit() and 1 <= int(number) <= 12):
+    if not (year.isdecimal() and len(year) == 4 and number.isdecimal() and 1 <= int(number) <= 12):
         raise typer.BadParameter(f"“{text}”不是月份，应写成 2026-03")
     check_year(int(year))
     return Month(int(year), int(number))

@@ -7,7 +7,6 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.names import name_key
 from countyhire.model.people import TITLE_RANK, Person
-from countyhire.model.period import add_months
 from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
 from countyhire.rules.repeats import repeats
@@ -150,7 +149,7 @@ def hired_as_a_child(book: Book, policy: Policy, on: date) -> Hits:
     """
     for person in book.people:
         birth = born(person)
-        if birth and person.hired_on and birth <= person.hired_on < add_months(birth, LEAST_AGE * 12):
+        if birth and person.hired_on and birth <= person.hired_on and age(birth, person.hired_on) < LEAST_AGE:
             words = f"{person.name}{birth}出生，入职日期{person.hired_on}不满{LEAST_AGE}岁"
             yield person.cell("hired_on"), words, person.code
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
@@ -75,6 +76,7 @@ def standard_missing(book: Book, policy: Policy, on: date) -> Hits:
             yield person.cell("post_grade"), words, person.code
 
 
+@cache
 def grade_number(post_grade: str) -> int:
     """The number of a professional grade, 10 for 专技十级; 0 where it is not one."""
     found = GRADE.search(post_grade)

@@ -121,6 +121,8 @@ def _written(value: RawValue) -> RawValue:
 def to_text(value: RawValue) -> str:
     """Any cell as text; a lone dash is a blank."""
     if isinstance(value, str):
+        if value.isalpha():  # no blank, no dash, nothing unseen
+            return value
         return "" if means_nothing(value) else shown(value)
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -133,6 +135,8 @@ def to_text(value: RawValue) -> str:
 
 def to_name(value: RawValue) -> str | Trouble:
     """A person's name, as written; one with a character that was lost on the way is doubtful."""
+    if isinstance(value, str) and value.isalpha():  # no blank, no mark, nothing unseen or of private use
+        return value
     text = seen(value) if isinstance(value, str) and not means_nothing(value) else to_text(value)
     if _LOST.search(text):
         return Trouble(NAME_DAMAGED, f"{quoted(text)}里有认不出的字符", text)

@@ -10,10 +10,10 @@ _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 # Registering department and kind, division, organisation code, check character.
-_CREDIT_FORM = re.compile(r"(?:1[1-39]|5[1-39]|9[1-3]|A\d|Y1)\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_CREDIT_FORM = re.compile(r"(?:1[1-39]|5[1-39]|9[1-3]|A\d|Y1)\d{6}[0-9A-HJ-NPQRTUWXY]{10}", re.ASCII)
 _ORGANISATION_FORM = re.compile(r"[0-9A-Z]{8}-[0-9X]")
 # Organisation code, division, economic kind, kind of institution (WS 218), profit or not.
-_STATISTICS_FORM = re.compile(r"[0-9A-Z]{8}-?[0-9X]\d{6}\d{2}[A-Z]\d{3}[129]")
+_STATISTICS_FORM = re.compile(r"[0-9A-Z]{8}-?[0-9X]\d{6}\d{2}[A-Z]\d{3}[129]", re.ASCII)
 
 
 def credit_check(first17: str) -> str:

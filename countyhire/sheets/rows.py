@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from countyhire.model.column import Kind
 from countyhire.sheets.catalogue import Sheet
@@ -53,10 +54,14 @@ def kept_rows(
     required = [layout.columns[column.field] for column in sheet.required if column.field in layout.columns]
     known = sorted(layout.columns.values())
     headers = [rows[layout.last][index] for index in known]
+    needed = itemgetter(*required) if len(required) > 1 else None
     banners = {top - 1 for top, left, _, right in raw.merges if right - left >= max(2, len(known) // 2)}
     kept = []
     for index in range(layout.last + 1, len(rows)):
         row = rows[index]
+        if needed and index > layout.last + DEEPEST and _is_plain(row[0], headers[0]) and "" not in needed(row):
+            kept.append(index)  # as most rows are
+            continue
         reason = _reason(row, known, required, headers)
         if not reason and index in banners and sum(row[place] != "" for place in known) <= 1:
             reason = "标题和说明"
@@ -67,6 +72,11 @@ def kept_rows(
         else:
             kept.append(index)
     return kept, {reason: count for reason, count in unused.items() if count}
+
+
+def _is_plain(lead: RawValue, header: RawValue) -> bool:
+    """Whether a row's first cell is a number, a date or a code, which begins no footer and is no header."""
+    return lead.__class__ is not str or (lead.isascii() and lead.isalnum() and lead != header)  # type: ignore[union-attr]
 
 
 def _reason(row: Sequence[RawValue], known: list[int], required: list[int], headers: list[RawValue]) -> str:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countyhire.sheets.containers import ErrorValue, NoValue, RawSheet, RawValue, open_workbook
+from countyhire.sheets.containers import ErrorValue, NoValue, RawSheet, RawValue, forms, open_workbook
 from countyhire.sheets.containers.formats import Shown, of_serial, shown_by
 from countyhire.sheets.containers.grid import Grid
 from countyhire.sheets.containers.values import LOST, moment, number, readers
@@ -278,23 +279,35 @@ def _rows(cells: Sequence[tuple[int, int, str]], hidden: set[int]) -> str:
     return found
 
 
-@settings(max_examples=150)
-@given(
-    st.lists(st.tuples(st.integers(1, 12), st.integers(0, 8), _VALUES), max_size=20),
-    st.sets(st.integers(1, 12), max_size=3),
-    st.integers(1, 400),
-)
-def test_the_pattern_and_the_parser_say_the_same(
-    cells: list[tuple[int, int, str]], hidden: set[int], size: int
+_ALIKE = st.lists(st.lists(st.none() | _VALUES, min_size=6, max_size=6), min_size=1, max_size=3)
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> list[tuple[int, int, str]]:
+    """Cells anywhere, and rows of a few forms, so that there is one to learn."""
+    cells = draw(st.lists(st.tuples(st.integers(1, 12), st.integers(0, 8), _VALUES), max_size=20))
+    kinds = draw(_ALIKE)
+    chosen = draw(st.lists(st.sampled_from(kinds), max_size=30))
+    cells += [
+        (row, column, content) for row, kind in enumerate(chosen, 13) for column, content in enumerate(kind) if content
+    ]
+    return cells
+
+
+@settings(max_examples=250)
+@given(_tables(), st.sets(st.integers(1, 40), max_size=3), st.integers(1, 400) | st.just(10**6), st.integers(1, 12))
+def test_the_patterns_and_the_parser_say_the_same(
+    cells: list[tuple[int, int, str]], hidden: set[int], size: int, learnt: int
 ) -> None:
-    """The second time a comment before the rows keeps the pattern from being used; the pieces are of any size."""
+    """The second time a comment before the rows keeps the patterns from being used; the pieces are of any size."""
     reader = readers(["甲", "", "乙", "丙"], {"1": Shown.MOMENT}, False)
     found: list[tuple[list[list[RawValue]], Layout]] = []
     for before in ("", '<!-- <row r="1"> -->'):
         grid = Grid(Path("a.xlsx"), "表")
         data = sheet(_rows(cells, hidden), before).encode()
         pieces = [data[place : place + size] for place in range(0, len(data), size)]
-        layout = read_worksheet(grid, pieces, reader)
+        with patch.object(forms, "LEARN_FROM", learnt):
+            layout = read_worksheet(grid, pieces, reader)
         found.append((grid.squared(), layout))
     assert found[0] == found[1]
 

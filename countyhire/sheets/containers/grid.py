@@ -63,17 +63,18 @@ class Grid:
         self.place(self.row(number), column - 1, value)
 
     def add(self, number: int, values: list[RawValue], spread: Spread | None, gaps: int) -> None:
-        """A whole row. `spread` lays the values, with a blank behind them, over its columns with so many gaps."""
+        """A whole row. `spread` lays the values, with a blank behind them, over its columns; `gaps` are its blanks."""
         if spread is not None:
-            self.gaps += gaps
-            if self.gaps > MOST_CELLS:
-                raise self._too_big()
             values.append("")
             values = list(spread(values))
+        width = len(values)
         while values and values[-1] == "":
             values.pop()
         if not values:
             return
+        self.gaps += max(gaps - width + len(values), 0)
+        if self.gaps > MOST_CELLS:
+            raise self._too_big()
         if number == len(self.rows) + 1 and number <= LAST_ROW:
             self.rows.append(values)
             return

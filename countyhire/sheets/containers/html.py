@@ -7,7 +7,7 @@ from pathlib import Path
 
 from countyhire.sheets.containers.encoding import text_of
 from countyhire.sheets.containers.grid import LAST_COLUMN, Grid
-from countyhire.sheets.containers.problems import SAVE_AGAIN, unsupported
+from countyhire.sheets.containers.problems import SAVE_AGAIN, suspicious, unsupported
 from countyhire.sheets.containers.raw import ErrorValue, FileProblem, RawSheet, RawValue, RawWorkbook
 from countyhire.sheets.containers.tags import attributes, tokens
 from countyhire.sheets.containers.values import number, written
@@ -16,6 +16,7 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNOREC
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = frozenset(("br", "p", "div", "li"))
 _MOST_TAKEN = 200_000
+_MOST_TAGS = 20_000  # within one cell, or between two
 _AMOUNT = re.compile(r"[-+(￥¥$]*[\d,]*+(?:\.\d*+)?+(?:[eE][-+]?\d++)?+%?\)?|#++")
 
 
@@ -62,11 +63,19 @@ class _Page:
         self.cell: list[str] | None = None
 
     def read(self, page: str) -> None:
+        """The tables of a page. FileProblem where a cell holds more tags than anybody would write."""
+        tags = 0
+        cell = self.cell
         for tag, content in tokens(page):
             if not tag:
-                if self.cell is not None:
+                if content and self.cell is not None:
                     self.cell.append(_BLANKS.sub(" ", content))
-            elif tag.startswith("/"):
+                continue
+            tags = tags + 1 if cell is self.cell else 0
+            cell = self.cell
+            if tags > _MOST_TAGS:
+                raise suspicious(self.path, f"两个单元格之间有超过 {_MOST_TAGS} 个网页标记")
+            if tag.startswith("/"):
                 self._close(tag[1:])
             else:
                 self._open(tag, content)

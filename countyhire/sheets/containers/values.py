@@ -30,6 +30,8 @@ def number(text: str) -> RawValue:
     try:
         if text.isdigit() and len(text) < _MOST_DIGITS:
             return int(text)
+        if not text:
+            return ""
         value = float(text)
     except ValueError:
         return text

@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import call, itemgetter
 from typing import NamedTuple
 
+from countyhire.sheets.containers.forms import Forms
 from countyhire.sheets.containers.grid import LAST_COLUMN, Grid, Merge, Spread
 from countyhire.sheets.containers.markup import cleaned, feed, handle, is_utf8, parser, plain_text, references_known
 from countyhire.sheets.containers.plain import ATTRIBUTES, TEXT, aligned, broken_up
@@ -53,6 +54,7 @@ def read_worksheet(grid: Grid, pieces: Iterable[bytes], reader: Callable[[str, s
     """
     layout = Layout()
     plans = _Plans(reader)
+    forms = Forms(plans.of, column_number)
     made = parser(grid.path)
     handle(made, grid.path, *_handlers(grid, layout, reader))
     plain = utf8 = None
@@ -60,7 +62,7 @@ def read_worksheet(grid: Grid, pieces: Iterable[bytes], reader: Callable[[str, s
         if plain is None:
             plain = utf8 = is_utf8(piece[:200])
         if plain and whole:
-            rest = _read_plain(piece, grid, layout, plans)
+            rest = _read_plain(piece, grid, layout, plans, forms)
             plain = not broken_up(rest)
         else:
             rest = piece
@@ -91,7 +93,7 @@ class _Plans(dict[tuple[tuple[str, ...], tuple[str, ...]], "_Plan | None"]):
         indices = [column_number(one) - 1 for one in letters]
         plan = None
         if indices[-1] < LAST_COLUMN and all(one < other for one, other in pairwise(indices)):
-            readers = tuple(map(self._of, attributes))
+            readers = tuple(map(self.of, attributes))
             sources = dict(zip(indices, range(len(indices)), strict=True))
             order = [sources.get(index, len(indices)) for index in range(indices[-1] + 1)]
             gaps = len(order) - len(indices)
@@ -100,7 +102,7 @@ class _Plans(dict[tuple[tuple[str, ...], tuple[str, ...]], "_Plan | None"]):
             self[shape] = plan
         return plan
 
-    def _of(self, written: str) -> Reads:
+    def of(self, written: str) -> Reads:
         """The function for a cell's attributes as they are written."""
         if written not in self.readers:
             attributes = dict(_ATTRIBUTE.findall(written))
@@ -116,7 +118,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _read_plain(piece: bytes, grid: Grid, layout: Layout, plans: _Plans) -> bytes:
+def _read_plain(piece: bytes, grid: Grid, layout: Layout, plans: _Plans, forms: Forms) -> bytes:
     """Takes whole rows apart by pattern; what is left from the first that is written otherwise is given back."""
     try:
         markup = piece.decode("utf-8")
@@ -126,17 +128,23 @@ def _read_plain(piece: bytes, grid: Grid, layout: Layout, plans: _Plans) -> byte
         return piece
     escaped = "&" in markup or "\r" in markup
     place = 0
-    while found := _ROW.match(markup, place):
-        number, attributes, content = found.groups()
-        if content and not _read_row(int(number), content, escaped, grid, plans):
-            break
-        if "hidden=" in attributes and _HIDDEN.search(attributes):
-            layout.hidden_rows.add(int(number))
-        place = found.end()
+    while True:
+        place, attributes, row = forms.read(markup, place, grid)
+        if not row:
+            found = _ROW.match(markup, place)
+            if found is None:
+                break
+            number, attributes, content = found.groups()
+            row = int(number)
+            if content and not _read_row(row, content, escaped, grid, plans, forms):
+                break
+            place = found.end()
+        if "hidden" in attributes and _HIDDEN.search(attributes):
+            layout.hidden_rows.add(row)
     return markup[place:].strip().encode()
 
 
-def _read_row(number: int, content: str, escaped: bool, grid: Grid, plans: _Plans) -> bool:
+def _read_row(number: int, content: str, escaped: bool, grid: Grid, plans: _Plans, forms: Forms) -> bool:
     """Puts the cells of a row; False, and nothing put, where the parser has to."""
     cells = _CELLS.findall(content)
     if cells:
@@ -146,6 +154,7 @@ def _read_row(number: int, content: str, escaped: bool, grid: Grid, plans: _Plan
             return False
         values = list(map(call, plan.readers, map(plain_text, texts) if escaped else texts))
         grid.add(number, values, plan.spread, plan.gaps)
+        forms.learn((letters, attributes), "<f" in content)
     if "<f" in content:
         for column, attributes, formula in _UNCALCULATED.findall(content):
             if 't="str"' not in attributes:

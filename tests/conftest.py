@@ -4,10 +4,11 @@ import os
 from collections.abc import Callable
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("house", deadline=None)  # no test is timed
-settings.register_profile("quick", max_examples=20, database=None, derandomize=True, deadline=None)
+_UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test is timed
+settings.register_profile("house", _UNTIMED)
+settings.register_profile("quick", _UNTIMED, max_examples=20, database=None, derandomize=True)
 settings.load_profile("house")  # `make coverage` and `make mutation` ask for the quick one
 
 

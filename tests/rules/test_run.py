@@ -195,4 +195,3 @@ def test_the_work_grows_with_the_number_of_people(sweep):
     run(many(20), POLICY, ON)  # what is made once
     small, great = 500, sweep(2_000, 20_000)
     assert calls(great) < 1.1 * great / small * calls(small)
-

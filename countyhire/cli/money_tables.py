@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from countyhire.cli.screen import Rows, print_table
+from countyhire.cli.screen import Rows, grouped, print_table
 from countyhire.pipeline.outcome import Outcome
 
 View = Mapping[str, Any]
@@ -52,7 +52,7 @@ def _month(outcome: Outcome, view: View) -> None:
     if len(corrected) > _ROWS:
         print(f"…… 另有 {len(corrected) - _ROWS} 笔，见发放表")
     if view["again"]:
-        print(f"{view['month']} 以前已发，本次只发差额：{view['sum']} 元")
+        print(f"{view['month']} 以前已发，本次只发差额：{grouped(view['sum'])} 元")
 
 
 def _settlement(outcome: Outcome, view: View) -> None:
@@ -92,9 +92,10 @@ def fund(outcome: Outcome, view: View) -> None:
     print_table("三方筹资", ("来源", "预算", "实际", "占比"), given, right=(1, 2, 3))
     if view["coverage"]:
         cover = view["coverage"]
-        print(f"绩效工资总额 {cover['pay_total']}，资金池已覆盖 {cover['covered']}，未覆盖 {cover['uncovered']}")
+        whole, covered, uncovered = (grouped(cover[part]) for part in ("pay_total", "covered", "uncovered"))
+        print(f"绩效工资总额 {whole}，资金池已覆盖 {covered}，未覆盖 {uncovered}")
     if view["subsidy"]:
-        print(f"经费补助合计 {view['subsidy']['sum']}")
+        print(f"经费补助合计 {grouped(view['subsidy']['sum'])}")
 
 
 def _percent(rate: str | None) -> str:
@@ -134,4 +135,5 @@ def compare(outcome: Outcome, view: View) -> None:
     print_table("逐人", ("姓名", "项目", "旧表", "新表", "差额", "原因"), rows, right=(2, 3, 4))
     if len(view["differences"]) > _ROWS:
         print(f"…… 另有 {len(view['differences']) - _ROWS} 笔，见手工表比较")
-    print(f"旧表合计 {view['old']['sum']}，新表合计 {view['new']['sum']}，原因不明 {view['unexplained']}")
+    old, new, unexplained = (grouped(sum_) for sum_ in (view["old"]["sum"], view["new"]["sum"], view["unexplained"]))
+    print(f"旧表合计 {old}，新表合计 {new}，原因不明 {unexplained}")

@@ -1,5 +1,6 @@
 """What stands on the screen: the result on stdout, progress on stderr, JSON alone where asked for."""
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -78,6 +79,7 @@ def closing_lines(outcome: Outcome) -> Iterable[str]:
         yield f"下一步：countyhire {following.format(folder=place, year=year, on=job.on)}"
 
 
+_MONEY = re.compile(r"-?\d+\.\d\d")
 _NEXT = {
     "check": "duty{folder} --as-of {on}",
     "duty": "quota{folder} --year {year} --as-of {on}",
@@ -121,14 +123,17 @@ def screen_width() -> int:
 
 
 def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> None:
-    """A table that fits the terminal: narrow columns keep their width, wide ones wrap; `right` are set flush right."""
+    """A table that fits the terminal: narrow columns keep their width, wide ones wrap.
+
+    `right` are set flush right, their money with thousands marks.
+    """
     from rich import box
     from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    body = [tuple(row) for row in rows]
+    body = [tuple(grouped(cell) if at in right else cell for at, cell in enumerate(row)) for row in rows]
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
     for index, head in enumerate(heads):
         widest = max((cell_len(row[index]) for row in (tuple(heads), *body)), default=0)
@@ -138,6 +143,14 @@ def print_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]],
     for row in body:
         table.add_row(*(Text(cell) for cell in row))
     Console(width=screen_width(), highlight=False).print(table)
+
+
+def grouped(cell: str) -> str:
+    """A cell of money as on paper: `1234567.80` as `1,234,567.80`."""
+    if not _MONEY.fullmatch(cell):
+        return cell
+    whole, _, cents = cell.partition(".")
+    return f"{int(whole):,}.{cents}" if int(whole) else cell
 
 
 def version_lines(version: str) -> list[str]:

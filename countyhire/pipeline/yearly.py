@@ -107,6 +107,8 @@ def allocate(
     fast = district.engine == FAST_ENGINE and installed()
     if district.engine == FAST_ENGINE and not fast:
         job.say("这台电脑没有安装快速求解组件 countyhire[fast]，改用默认求解，结果相同，只是慢些")
+    if (start or job.on).year != year:
+        job.say(f"注意：{start or job.on}起始的服务不在{year}年，这批人员不计入{year}年应派任务")
     job.say("正在逐级求解调配方案")
     first, lottery = start or job.on, seed or district.lottery_seed or f"{district.name}{year}"
     studied = study(

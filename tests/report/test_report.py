@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -225,23 +224,6 @@ def test_a_number_in_the_name_of_a_place_stops_the_page(district: Path) -> None:
     with pytest.raises(NotForPublication, match="手机号码"):
         reporting.report(job(district), pages.YEAR)
     assert not list((district / "输出").glob("report-*"))
-
-
-def test_the_page_is_quick(benchmark_seconds: Callable[[Callable[[], object]], float]) -> None:
-    pages.sections()
-    assert benchmark_seconds(lambda: year_page(pages.sections(), pages.letter(), 3)) < 0.5
-
-
-@pytest.fixture
-def benchmark_seconds() -> Callable[[Callable[[], object]], float]:
-    import time
-
-    def measure(work: Callable[[], object]) -> float:
-        before = time.perf_counter()
-        work()
-        return time.perf_counter() - before
-
-    return measure
 
 
 def test_bands_of_pay_hold_everybody() -> None:

@@ -29,6 +29,7 @@ class Terms:
     none_means_any: bool
     classes: frozenset[str]
     types: frozenset[str]
+    excluded_routes: frozenset[str]
 
 
 def terms_of(policy: Policy, on: date) -> Terms:
@@ -45,6 +46,7 @@ def terms_of(policy: Policy, on: date) -> Terms:
         none_means_any=policy.text("certify.none_means", on) == "any",
         classes=frozenset(policy.texts("quota.classes", on)),
         types=frozenset(policy.texts("quota.types", on)),
+        excluded_routes=frozenset(policy.texts("duty.excluded_routes", on)),
     )
 
 

@@ -32,7 +32,7 @@ from countyhire.policy.parameter import Policy
 
 OUTLOOK_YEARS = 5
 ANSWERS = (
-    "duty.first_day", "duty.years", "duty.months", "duty.deadline", "duty.year_rule",
+    "duty.first_day", "duty.excluded_routes", "duty.years", "duty.months", "duty.deadline", "duty.year_rule",
     "duty.accumulate", "duty.days_in_month", "duty.leap_day", "duty.leave_extends", "duty.leave_extend_days",
     "duty.clock_stops", "experience.credited", "experience.kinds", "certify.none_means", "certify.application_day",
     "assess.pass", "assess.fail_action", "duty.yellow_months", "duty.red_months", "exceptions.required",
@@ -207,6 +207,7 @@ def _kinds(person: Person, terms: Terms) -> Iterable[str]:
     if (
         person.recruited_as in terms.classes
         and person.establishment in terms.types
+        and person.entry_route not in terms.excluded_routes
         and person.hired_on
         and terms.first_day <= person.hired_on <= terms.on
     ):

@@ -149,6 +149,12 @@ def test_who_owes_as_a_recruit():  # A03, B02, C09
     assert "F" in [row.person for row in ledger(*rows, on=date(2026, 5, 31)).persons]
 
 
+def test_a_district_may_free_those_who_moved_in():  # B02
+    moved = doctor("P", "2023-01-01", entry_route="调入")
+    assert [row.person for row in ledger(moved).persons] == ["P"]
+    assert ledger(moved, **{"duty.excluded_routes": "调入、安置"}).persons == ()
+
+
 def test_intermediate_title_before_the_application():  # B07, B08, B09
     row = row_of(intermediate(year=2026), kind="intermediate", on=date(2025, 1, 1))
     assert (row.finish_by, row.latest_start) == (date(2026, 6, 30), date(2025, 7, 1))

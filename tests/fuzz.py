@@ -60,9 +60,10 @@ def _bytes(chance: random.Random, data: bytes) -> bytes:
 
 def _zipped(parts: list[tuple[str, bytes]], chance: random.Random) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", chance.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))) as archive:
+    packing = chance.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED))
+    with zipfile.ZipFile(out, "w") as archive:
         for name, data in parts:
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, packing)  # of 1980, not of now
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def test_the_figures_are_those_of_the_commands() -> None:
     assert rows == [
         [
             row.name, str(row.new_hires), str(row.share), str(row.dispatched), str(row.shortfall),
-            f"{half_up(10 * row.dispatched * 100 / row.share) / 10}%" if row.share else "不适用",
+            f"{half_up(Fraction(1000 * row.dispatched, row.share)) / 10}%" if row.share else "不适用",
         ]
         for row in result.hospitals
     ]  # fmt: skip

@@ -3,11 +3,14 @@
 import copy
 import json
 import random
+from pathlib import Path
+
+import pytest
 
 from countyhire.compute.allocation import allocate
 from countyhire.compute.allocation.branching import by_branching
 from countyhire.compute.allocation.check import check
-from countyhire.compute.allocation.problem import Level, Limit, Problem, Tally
+from countyhire.compute.allocation.problem import Level, Limit, Pin, Problem, Tally
 from countyhire.compute.allocation.programme import programme
 from countyhire.compute.allocation.proof import digest, proof
 from countyhire.compute.allocation.solve import solve
@@ -69,6 +72,133 @@ def test_the_checker_rejects_what_was_tampered_with(sweep):
             assert (digest(wrong) == digest(given)) == (way == "price")
             assert check(wrong, sent), (number, way)
     assert len(ways) == 10
+
+
+def by_hand():
+    """Two people for one place, with a pin, a limit and a tally: small enough to see what each change does."""
+    problem = Problem(
+        ("P1", "P2", "P3"), ("D1", "D2"), (1, 1), ((0, 0), (1, 0), (1, 1), (2, 1)),
+        (Limit("科室", (0, 1), 1),), (Pin("指定", (0,)),), (Tally("名额", "people", (0, 2), 2),),
+        (Level("must_go", "必须派出", people={1: 2, 2: 3}), Level("quota", "名额", tallies=("名额",))), "签",
+    )  # fmt: skip
+    found = proof(problem, solve(problem))
+    return found, [
+        (found["people"][found["pairs"][at][0]], found["posts"][found["pairs"][at][1]]) for at in found["chosen"]
+    ]
+
+
+def _set(*path_and_value):
+    *path, last, value = path_and_value
+
+    def change(found):
+        for key in path:
+            found = found[key]
+        found[last] = value
+
+    return change
+
+
+def _do(path, method, *arguments):
+    def change(found):
+        for key in path:
+            found = found[key]
+        getattr(found, method)(*arguments)
+
+    return change
+
+
+def _forged(value):
+    """The levels say so much more, and their sums are made to fit."""
+
+    def change(found):
+        for level in found["levels"][:2]:
+            level.update(value=level["value"] + value, base=level["base"], sign=1)
+
+    return change
+
+
+WAYS = {
+    "nobody chosen": _set("chosen", []),
+    "one chosen": _set("chosen", [0]),
+    "another chosen": _set("chosen", [0, 2]),
+    "one post twice": _set("chosen", [0, 1]),
+    "chosen twice": _set("chosen", [0, 0, 3]),
+    "chosen out of range": _set("chosen", [0, 3, 9]),
+    "chosen before the first": _set("chosen", [0, 3, -1]),
+    "person renamed": _set("people", 0, "外人"),
+    "person twice": _set("people", 1, "P1"),
+    "person missing": _do(("people",), "pop"),
+    "people in another order": _do(("people",), "reverse"),
+    "post renamed": _set("posts", 0, "D9"),
+    "post twice": _set("posts", 1, "D1"),
+    "post missing": _do(("posts",), "pop"),
+    "posts in another order": _do(("posts",), "reverse"),
+    "no place": _set("places", 0, 0),
+    "no place at the other post": _set("places", 1, 0),
+    "more places than posts": _do(("places",), "append", 1),
+    "places missing": _do(("places",), "pop"),
+    "pair of another person": _set("pairs", 0, 0, 1),
+    "pair of another post": _set("pairs", 0, 1, 1),
+    "pair of a person from behind": _set("pairs", 0, 0, -3),
+    "pair of a post from behind": _set("pairs", 0, 1, -2),
+    "pair of nobody": _set("pairs", 0, 0, 3),
+    "pair left out": _do(("pairs",), "pop"),
+    "limit of none": _set("limits", 0, "most", 0),
+    "another limit": _do(("limits",), "append", {"name": "又一科室", "members": [2], "most": 0}),
+    "pin of another pair": _set("pins", 0, "pairs", [1]),
+    "pin of nothing": _set("pins", 0, "pairs", []),
+    "another pin": _do(("pins",), "append", {"name": "又一人", "pairs": [2]}),
+    "tally counts fewer": _set("tallies", 0, "most", 1),
+    "tally of others": _set("tallies", 0, "members", [1]),
+    "tally of nobody": _set("tallies", 0, "members", []),
+    "tally of places": _set("tallies", 0, "members", [0]),
+    "tally renamed": _set("tallies", 0, "name", "别的"),
+    "tally unknown to a level": _set("levels", 1, "tallies", ["别的"]),
+    "tally of no level": _set("levels", 1, "tallies", []),
+    "value one more": _set("levels", 0, "value", 4),
+    "value one less": _set("levels", 0, "value", 2),
+    "value of the second one more": _set("levels", 1, "value", 3),
+    "both values more": _forged(1),
+    "base raised": _set("levels", 0, "base", 1),
+    "base and value raised alone": _set("levels", 1, "base", -1),
+    "sign turned": _set("levels", 0, "sign", -1),
+    "sign of nothing": lambda found: found["levels"][0].update(sign=0, base=99, value=99),
+    "gain raised": _set("levels", 0, "people", [[2, 7]]),
+    "gain of somebody else": _set("levels", 0, "people", [[1, 3]]),
+    "gain of a post added": _set("levels", 0, "posts", [[0, 1]]),
+    "gain of a pair added": _set("levels", 0, "pairs", [[3, 1]]),
+    "no gain": _set("levels", 0, "people", []),
+    "no prices": _set("levels", 0, "prices", None),
+    "price of nothing": _set("levels", 0, "prices", []),
+    "price too high": _do(("levels", 0, "prices"), "append", [0, 1000]),
+    "price below nothing": _set("levels", 0, "prices", [[2, -3]]),
+    "price of half": _set("levels", 0, "prices", [[5, 1.5]]),
+    "price that swallows the rest": _set("levels", 0, "prices", [[2, 1e17]]),
+    "price of a row from behind": _set("levels", 0, "prices", [[-1, 3]]),
+    "rounds before the aims": _do(("levels",), "reverse"),
+    "a round as an aim": _set("levels", 0, "round", 0),
+}
+
+
+def test_the_ways_are_many():
+    assert len(WAYS) >= 50
+    given, sent = by_hand()
+    assert sorted(sent) == [("P1", "D1"), ("P3", "D2")] and check(given, sent) == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_of_tampering_is_rejected(way):
+    given, sent = by_hand()
+    wrong = copy.deepcopy(given)
+    WAYS[way](wrong)
+    assert wrong != given
+    assert check(wrong, sent)
+
+
+def test_the_checker_is_short_and_alone():
+    source = Path(check.__code__.co_filename).read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= 80
+    assert "countyhire" not in source
 
 
 def test_another_result_than_the_proven_one_is_rejected():

@@ -1,8 +1,7 @@
 """Accepts or rejects an allocation and its proof; shares no code with the solver, and counts in whole numbers.
 
-For each level the proof prices every person, post, department, pin and tally. What choices gain less what they
-cost bounds every lawful answer; it equals the value reached, so none is better. Choices with a gain (or loss) left
-are fixed, as every equally good answer has them, and the next level is proven among those still open.
+For each level the proof prices every person, post, limit, pin and tally; what choices gain less what they cost
+bounds every lawful answer, and is reached. Choices with a gain or loss left are fixed for the levels after it.
 """
 
 from collections import Counter, defaultdict
@@ -13,8 +12,10 @@ from typing import Any
 
 def check(proof: Mapping[str, Any], sent: Iterable[tuple[str, str]]) -> list[str]:
     """What is wrong, in words; nothing where those sent (人员编号, 需求编号) go lawfully and are proven best."""
-    pairs, chosen = proof["pairs"], set(proof["chosen"])
-    if len(chosen) < len(proof["chosen"]) or not chosen <= set(range(len(pairs))):
+    heads, ends, pairs, chosen = len(proof["people"]), len(proof["posts"]), proof["pairs"], set(proof["chosen"])
+    sound = len(set(proof["people"])) == heads and len(set(proof["posts"])) == ends == len(proof["places"])
+    sound = sound and all(0 <= i < heads and 0 <= j < ends for i, j in pairs) and chosen <= set(range(len(pairs)))
+    if not sound or len(chosen) < len(proof["chosen"]):
         return ["证明所列的人员与岗位配对有误"]
     people, posts = [pairs[pair][0] for pair in chosen], [pairs[pair][1] for pair in chosen]
     goers = set(people)
@@ -34,9 +35,9 @@ def _unproven(proof: Mapping[str, Any], chosen: set[int]) -> list[str]:
     flow, low, high = [int(pair in chosen) for pair in range(len(pairs))], [0] * len(pairs), [1] * len(pairs)
     row_low, row_high = [0] * (heads + len(proof["posts"])), [1] * heads + proof["places"]
     column, ends = {}, defaultdict[tuple[str, int], list[int]](list)
-    for at, pair in enumerate(pairs):
-        ends["people", pair[0]].append(at)
-        ends["posts", pair[1]].append(at)
+    for at, (i, j) in enumerate(pairs):
+        ends["people", i].append(at)
+        ends["posts", j].append(at)
     for group in (*proof["limits"], *proof["pins"], *proof["tallies"]):
         side, members = group.get("side", "people"), group.get("members", ())
         inside = group.get("pairs", [at for member in members for at in ends[side, member]])
@@ -57,23 +58,23 @@ def _unproven(proof: Mapping[str, Any], chosen: set[int]) -> list[str]:
             if level["round"] is not None and low[at] < high[at]:
                 text = f"{proof['seed']}|{proof['people'][pairs[at][0]]}|{proof['posts'][pairs[at][1]]}"
                 gain[at] = int.from_bytes(sha256(text.encode()).digest()[:8]) >> 20 * level["round"] & 0xFFFFF
-        gain |= {column[name]: 1 for name in level["tallies"]}
-        price, bound, reached = dict(level["prices"] or ()), 0, 0
-        for at, entries in enumerate(rows_of):
-            if low[at] == high[at] == 0:
-                continue
+        gain |= {column[name]: 1 for name in level["tallies"] if name in column}
+        price, bound, reached = {row: int(n) for row, n in level["prices"] or () if 0 <= row < len(row_low)}, 0, 0
+        for at in (at for at in range(len(rows_of)) if high[at]):
             gained = gain.get(at, 0)
             if at < len(pairs):
                 gained += by_person.get(pairs[at][0], 0) + by_post.get(pairs[at][1], 0)
-            worth = gained - sum(price.get(row, 0) * sign for row, sign in entries)
+            worth = gained - sum(price.get(row, 0) * one for row, one in rows_of[at])
             bound, reached = bound + max(worth * low[at], worth * high[at]), reached + gained * flow[at]
             low[at], high[at] = high[at] if worth > 0 else low[at], low[at] if worth < 0 else high[at]
         for row, cost in price.items():
             bound += max(cost * row_low[row], cost * row_high[row])
             row_low[row], row_high[row] = (row_high[row],) * 2 if cost > 0 else (row_low[row],) * 2
-        if level["value"] != level["base"] + level["sign"] * reached:
+        whole = level["sign"] in (1, -1) and column.keys() >= set(level["tallies"])
+        if not whole or level["value"] != level["base"] + level["sign"] * reached:
             faults.append(f"“{level['label']}”的数值有误")
         if bound != reached:
             faults.append(f"“{level['label']}”没有证明为最优")
-    drawn = low[: len(pairs)] == high[: len(pairs)] or [one["round"] for one in proof["levels"][-3:]] == [0, 1, 2]
+    turns = "".join("." if one["round"] is None else str(one["round"]) for one in proof["levels"]).lstrip(".")
+    drawn = turns == "012" or (turns in ("", "0", "01") and low[: len(pairs)] == high[: len(pairs)])
     return faults if drawn else [*faults, "没有抽签"]

@@ -1,6 +1,5 @@
 """What whole processes take, and tables of it."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -9,6 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 COMMAND = (sys.executable, "-m", "countyhire")
+# A process's peak of memory includes what its parent had when it was started: so a small parent starts it.
+_LAUNCHER = """
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[2:])
+_, status, usage = os.wait4(child.pid, 0)
+with open(sys.argv[1], "w") as told:
+    print(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, file=told)
+"""
 
 
 @dataclass(frozen=True)
@@ -28,16 +35,21 @@ def measured(words: Sequence[str], rounds: int = 1) -> Measured:
     """The best of some runs of a whole process; it must end in 0."""
     runs: list[Measured] = []
     for _ in range(rounds):
-        begun = time.perf_counter()
-        with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as faults:
-            child = subprocess.Popen(words, stdout=said, stderr=faults)
-            _, status, usage = os.wait4(child.pid, 0)
+        with (
+            tempfile.NamedTemporaryFile("r") as told,
+            tempfile.TemporaryFile("w+") as said,
+            tempfile.TemporaryFile("w+") as faults,
+        ):
+            begun = time.perf_counter()
+            launched = [sys.executable, "-S", "-c", _LAUNCHER, told.name, *words]
+            subprocess.run(launched, stdout=said, stderr=faults, check=True)
             clock = time.perf_counter() - begun
+            code, processor, memory = told.read().split()
             said.seek(0)
             faults.seek(0)
-            if code := os.waitstatus_to_exitcode(status):
+            if code != "0":
                 raise SystemExit(f"{' '.join(words)} ended in {code}: {faults.read()[-2000:]}")
-            runs.append(Measured(clock, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said.read()))
+            runs.append(Measured(clock, float(processor), float(memory), said.read()))
     return Measured(
         *(min(getattr(run, what) for run in runs) for what in ("clock", "processor", "memory")), runs[0].said
     )

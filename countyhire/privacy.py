@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from countyhire.model.book import Book
-from countyhire.model.finding import Finding
+if TYPE_CHECKING:  # every help page names the profiles, and needs none of the records
+    from countyhire.model.book import Book
+    from countyhire.model.finding import Finding
 
 
 class Mask(StrEnum):
@@ -24,7 +26,7 @@ _DAY = re.compile(r"\d{4}(-\d{1,2}-\d{1,2}|年\d{1,2}月\d{1,2}日)(?=出生)")
 _SHORTEST = 11  # digits of a mobile telephone
 
 
-def masked(findings: Iterable[Finding], profile: str, book: Book) -> tuple[Finding, ...]:
+def masked(findings: "Iterable[Finding]", profile: str, book: "Book") -> "tuple[Finding, ...]":
     """The findings as the profile shows them: `号码` without long numbers, `全部` also with codes for names and
     without days of birth. No profile: as they are."""
     if not profile:
@@ -34,7 +36,7 @@ def masked(findings: Iterable[Finding], profile: str, book: Book) -> tuple[Findi
     return tuple(replace(finding, message=_told(finding.message, names, codes)) for finding in findings)
 
 
-def _codes(book: Book) -> dict[str, str]:
+def _codes(book: "Book") -> dict[str, str]:
     """What stands for each name: the person's code; where several are called the same, nobody's."""
     codes: dict[str, str] = {}
     for person in book.people:

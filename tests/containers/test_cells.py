@@ -223,6 +223,19 @@ def test_cells_and_rows_without_addresses_follow_one_another(tmp_path: Path) -> 
     assert read(rows, folder=tmp_path).rows[2:] == [[1, "", "", 2, 3], [4, "", "", "", ""]]
 
 
+def test_a_row_without_a_number_follows_the_rows_read_by_pattern(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+    rows += '<row><c><v>3</v></c></row><row spans="1:1"><c><v>4</v></c></row>'
+    assert read(rows, folder=tmp_path).rows == [[1], [2], [3], [4]]
+
+
+def test_one_column_written_in_two_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "LEARN_FROM", 10)
+    ways = (' t="str"><v>张三</v>', "><v>7</v>")
+    rows = "".join(f'<row r="{n}"><c r="A{n}"{ways[n % 2]}</c></row>' for n in range(1, 41))
+    assert read(rows, folder=tmp_path).rows == [[7], ["张三"]] * 20
+
+
 def test_rows_in_any_order(tmp_path: Path) -> None:
     rows = '<row r="3"><c r="B3"><v>3</v></c><c r="A3"><v>0</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'
     assert read(rows, folder=tmp_path).rows == [[1, ""], ["", ""], [0, 3]]

@@ -108,7 +108,7 @@ class Forms:
         return _Form(
             re.compile(pattern),
             tuple(self._reader(attributes) for _, attributes in cells),
-            itemgetter(*order) if order != list(range(len(cells))) else None,
+            _spread(order) if order != list(range(len(cells))) else None,
             len(order) - len(cells),  # of two ways of a column one is always blank
             tuple((places[several[0]], places[other]) for several in common.values() for other in several[1:]),
         )
@@ -129,6 +129,11 @@ class Forms:
 
     def _reader(self, attributes: str) -> Reads:
         return _literal if _kind(attributes) in ("str", "inlineStr") else self.reader(attributes)
+
+
+def _spread(order: Sequence[int]) -> Spread:
+    """The values at these places; of one place too, for which `itemgetter` gives the value itself."""
+    return itemgetter(*order) if len(order) > 1 else itemgetter(slice(order[0], order[0] + 1))
 
 
 def _kind(attributes: str) -> str:

@@ -31,6 +31,7 @@ _UNCALCULATED = re.compile(
 )
 _ATTRIBUTE = re.compile(r' ([A-Za-z:]+)="([^"]*)"')
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_NUMBER = re.compile(r'<row r="([0-9]+)"')
 _TRUE = ("1", "true", "on")
 _HIDDEN = re.compile(r' hidden="(?:1|true|on)"')
 _MOST_PLANS, _MOST_PLANNED = 10_000, 500
@@ -43,6 +44,7 @@ class Layout:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     last_column: int = 0
+    last_row: int = 0
     merges: list[Merge] = field(default_factory=list)
     filtered: bool = False
 
@@ -141,6 +143,9 @@ def _read_plain(piece: bytes, grid: Grid, layout: Layout, plans: _Plans, forms: 
             place = found.end()
         if "hidden" in attributes and _HIDDEN.search(attributes):
             layout.hidden_rows.add(row)
+    if place:  # a row without a number follows the last one, whoever read it
+        found = _NUMBER.match(markup, markup.rindex("<row r=", 0, place))
+        layout.last_row = int(found[1]) if found else layout.last_row
     return markup[place:].strip().encode()
 
 
@@ -164,7 +169,7 @@ def _read_row(number: int, content: str, escaped: bool, grid: Grid, plans: _Plan
 
 def _handlers(grid: Grid, layout: Layout, reader: Callable[[str, str], Reads]) -> tuple[object, object, object]:
     """The same by events, for whatever is written otherwise."""
-    row = column = 0
+    column = 0
     kind = style = ""
     value: list[str] = []
     inline: list[str] = []
@@ -173,9 +178,9 @@ def _handlers(grid: Grid, layout: Layout, reader: Callable[[str, str], Reads]) -
     data = guides = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, kind, style, formula, into, data, guides
+        nonlocal column, kind, style, formula, into, data, guides
         if name == "c" and data:
-            row, column = _address(attributes.get("r", ""), row, column + 1)
+            layout.last_row, column = _address(attributes.get("r", ""), layout.last_row, column + 1)
             kind, style = attributes.get("t", "n"), attributes.get("s", "")
             value.clear()
             inline.clear()
@@ -190,9 +195,9 @@ def _handlers(grid: Grid, layout: Layout, reader: Callable[[str, str], Reads]) -
             guides = True
         elif name == "row" and data:
             number = attributes.get("r", "")
-            row, column = int(number) if number.isdecimal() else max(row, 0) + 1, 0
+            layout.last_row, column = int(number) if number.isdecimal() else layout.last_row + 1, 0
             if attributes.get("hidden") in _TRUE:
-                layout.hidden_rows.add(row)
+                layout.hidden_rows.add(layout.last_row)
         elif name == "sheetData":
             data = True
         elif not data:
@@ -205,7 +210,7 @@ def _handlers(grid: Grid, layout: Layout, reader: Callable[[str, str], Reads]) -
         elif name == "rPh":
             guides = False
         elif name == "c" and data:
-            grid.put(row, column, _cell(inline or value, formula, kind, style, reader))
+            grid.put(layout.last_row, column, _cell(inline or value, formula, kind, style, reader))
         elif name == "sheetData":
             data = False
 

@@ -97,10 +97,14 @@ def command(function: "Callable[..., Outcome]") -> Callable[..., None]:
     def run(**values: Any) -> None:
         from countyhire.cli.progress import progress
         from countyhire.cli.screen import show
+        from countyhire.run import refuse_busy
 
         asked = {name: values.pop(name) for name in _SHARED}
         with progress(asked["quiet"] or asked["as_json"]) as say:
-            outcome = function(make_job(values.get("folder", HERE), asked, say), **values)
+            job = make_job(values.get("folder", HERE), asked, say)
+            if not job.dry_run:
+                refuse_busy(job.output_folder)
+            outcome = function(job, **values)
         show(outcome, as_json=asked["as_json"])
         raise typer.Exit(outcome.exit_code)
 

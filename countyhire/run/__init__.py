@@ -1,7 +1,7 @@
 """A run's folder: every output at once or none, one writer at a time, manifests that chain."""
 
 from countyhire.run.chain import LATEST, MANIFEST, Run, last_of, runs, sha256
-from countyhire.run.lock import open_elsewhere
+from countyhire.run.lock import open_elsewhere, refuse_busy
 from countyhire.run.problem import RunProblem
 from countyhire.run.writing import (
     Writer,
@@ -27,6 +27,7 @@ __all__ = [
     "named",
     "open_elsewhere",
     "open_run",
+    "refuse_busy",
     "rehearse",
     "runs",
     "sha256",

@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from countyhire.run.problem import RunProblem
 
 LOCK = ".countyhire.lock"
 _BUSY = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 0.9)
+_LOOK = 0.02
 _FAR = 1 << 30  # the byte that Windows locks lies behind the words, so that others can read them
 
 
@@ -37,16 +39,14 @@ def only_writer(out: Path) -> Iterator[None]:
             file.close()
 
 
-def _held(path: Path):  # type: ignore[no-untyped-def]
+def _held(path: Path) -> BinaryIO:
     while True:
         if path.is_symlink():
             raise RunProblem(f"“{path}”是一个链接，没有写出任何文件；请删除它后重试")
         file = path.open("a+b")
-        if not _take(file.fileno()):
+        if not any(_take(file.fileno()) or time.sleep(_LOOK) for _ in range(5)):  # whoever only looks lets go at once
             with file:
-                file.seek(0)
-                who = file.read(200).decode("utf-8", "replace")
-            raise RunProblem(f"另一个 countyhire{who}正在写“{path.parent}”，请等它结束后再运行")
+                raise _busy(file, path)
         if _is_still(file.fileno(), path):
             break
         file.close()
@@ -55,6 +55,23 @@ def _held(path: Path):  # type: ignore[no-untyped-def]
     file.write(f"（{platform.node()}，进程 {os.getpid()}）".encode())
     file.flush()
     return file
+
+
+def refuse_busy(out: Path) -> None:
+    """Refuse at the start of a command that writes where another is writing; before anything is read or computed.
+
+    Who begins to write later is met by `only_writer`.
+    """
+    path = out / LOCK
+    with suppress(OSError), path.open("r+b") as file:  # no file: nobody writes
+        if not path.is_symlink() and not _take(file.fileno()):
+            raise _busy(file, path)
+
+
+def _busy(file: BinaryIO, path: Path) -> RunProblem:
+    file.seek(0)
+    who = file.read(200).decode("utf-8", "replace")
+    return RunProblem(f"另一个 countyhire{who}正在写“{path.parent}”，请等它结束后再运行")
 
 
 def _is_still(descriptor: int, path: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from countyhire.cli.shell import captured
 from countyhire.run import MANIFEST, RunProblem, open_run, sha256, write_run
 from countyhire.run import lock as lock_module
 
@@ -125,6 +126,13 @@ def test_a_second_writer_is_refused_at_once_and_told_who_writes(tmp_path: Path) 
         assert other.stdout is not None and other.stdout.readline().strip() == b"held"
         with pytest.raises(RunProblem, match=rf"另一个 countyhire（.*进程 {other.pid}）正在写"):
             write_run(tmp_path, "quota", "2026", DOCUMENTS, {})
+        # a command is told before it reads: here there is nothing to read at all
+        code, told = captured(["duty", str(tmp_path / "没有"), "--out", str(tmp_path), "--json"])
+        assert (code, "正在写" in told.decode()) == (3, True)
+        assert (
+            "没有找到"
+            in captured(["duty", str(tmp_path / "没有"), "--out", str(tmp_path), "--json", "--dry-run"])[1].decode()
+        )
         other.kill()
     assert write_run(tmp_path, "quota", "2026", DOCUMENTS, {}).folder.is_dir()
 

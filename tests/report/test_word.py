@@ -81,11 +81,19 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 def docx_text(data: bytes) -> str:
-    """The text of a Word document's body in order, without white space."""
+    """The text of a Word document's body as printed, a page's foot in its frame last, without white space."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         markup = package.read("word/document.xml").decode()
-    found = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", markup))
-    return _tight(found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    found, foot = "", ""
+    for paragraph in re.findall(r"<w:p[ >].*?</w:p>", markup, re.S):
+        text = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph))
+        if 'w:type="page"' in paragraph:
+            found, foot = found + foot, ""
+        if "<w:framePr" in paragraph:
+            foot += text
+        else:
+            found += text
+    return _tight((found + foot).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 
 def _tight(text: str) -> str:

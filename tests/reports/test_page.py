@@ -76,6 +76,20 @@ def test_the_signature_never_stands_alone() -> None:
             assert len(page.strip().splitlines()) > 4, name
 
 
+def test_a_letter_ends_with_a_line_of_its_text_above_the_signature_however_long_its_list() -> None:
+    person = {"姓名": "李四", "专业": "麻醉", "职称": "中级", "对方单位": "示例镇中心卫生院"}
+    units = [
+        {"名称": "示例区人民医院", "事由": "由你单位派出", "要求": "请通知本人按时报到。", "对方": "接收单位",
+         "人员": [person] * count, "核对数": f"{count}行"}
+        for count in range(1, 25)
+    ]  # fmt: skip
+    term = {"起始日期": "2027年1月1日", "结束日期": "2027年12月31日"}
+    sheets = text_of(pdf("派驻通知单.typ", {**people(0), **term, "单位": units}, ON)).split("\f")
+    signed = [text for text in sheets if "2026年11月22日" in text]
+    assert len(signed) == len(units) < len(sheets)
+    assert all("请通知本人按时报到。" in text for text in signed)
+
+
 def test_names_are_never_markup() -> None:
     shown = text_of(pdf(LIST, people(5, 姓名="#panic()[*x*]", 接收单位="$y$ <z> @w"), ON))
     assert "#panic()" in shown and "[*x*]" in shown and "$y$ <z> @w" in shown

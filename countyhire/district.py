@@ -15,6 +15,7 @@ DEFAULT_ENGINE, FAST_ENGINE = "default", "fast"
 _KINDS: dict[str, type] = {
     "district": str, "district_code": str, "bureau": str, "year": int, "policy": str, "lottery_seed": str,
     "engine": str, "override": dict, "files": dict, "specialties": dict, "pin": list, "forbid": list, "fonts": dict,
+    "templates": dict,
 }  # fmt: skip
 _PAIR_KEYS = {"person", "institution", "demand", "reason"}
 
@@ -46,6 +47,7 @@ class District:
     pins: tuple[Pair, ...] = ()
     forbidden: tuple[Pair, ...] = ()
     system_fonts: bool = False
+    force_templates: bool = False
     settings: Path | None = None
 
     @property
@@ -78,6 +80,7 @@ def load_district(folder: Path, changes: Mapping[str, str] | None = None) -> Dis
         pins=_pairs(data, "pin"),
         forbidden=_pairs(data, "forbid"),
         system_fonts=_fonts(data),
+        force_templates=_force(data),
         settings=path if path.is_file() else None,
     )
 
@@ -142,3 +145,14 @@ def _fonts(data: dict[str, Any]) -> bool:
     if use not in ("bundled", "system"):
         raise PolicyError(FILE, "fonts.use", "只能是 bundled（随软件的字体）或 system（本机字体）")
     return bool(use == "system")
+
+
+def _force(data: dict[str, Any]) -> bool:
+    """Whether templates are filled even where their filling damages something in them."""
+    table = data.get("templates", {})
+    if unknown := sorted(set(table) - {"force"}):
+        raise PolicyError(FILE, f"templates.{unknown[0]}", "不认识的设置")
+    force = table.get("force", False)
+    if not isinstance(force, bool):
+        raise PolicyError(FILE, "templates.force", "只能是 true 或 false")
+    return force

@@ -19,6 +19,11 @@ policy = "chongqing-2021-55"  # 政策包；也可写本文件夹里自己的 .t
 # lottery_seed = "2026年抽签"       # 同等条件下抽签的种子，事先公布
 # engine = "fast"                    # 人员上万时的快速求解，须另装 countyhire[fast]；结果相同
 
+# [fonts]
+# use = "system"              # 用本机的仿宋、楷体、黑体、小标宋；不写就用随软件的字体
+# [templates]
+# force = true                # “模板”文件夹里不能原样填写的模板也照用，丢了什么逐处说明
+
 [override]                    # 改政策包的值，每一项都要写依据
 # "payroll.advance_share" = {{ value = "0.5", cite = "示例卫发〔2026〕3号" }}
 

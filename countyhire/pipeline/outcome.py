@@ -43,6 +43,7 @@ def letterhead(material: Material, year: int | None) -> Any:
         folder=material.job.folder,
         pdf=material.job.pdf,
         system_fonts=district.system_fonts,
+        force=district.force_templates,
     )
 
 

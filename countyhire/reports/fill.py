@@ -18,12 +18,14 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from countyhire.model.where import Cell
-from countyhire.reports.floating import cannot_be_kept, fill_floating
+from countyhire.reports.damage import FORCE, damages, give_up
+from countyhire.reports.floating import fill_floating
 from countyhire.reports.heights import Widths, column_number, needed_height
 from countyhire.reports.links import add_links
 from countyhire.reports.moves import move_attached, move_names, move_sheet
 from countyhire.reports.package import Properties, described, packed, parts
 from countyhire.reports.references import Growth, columns_of, moved_formula
+from countyhire.reports.shared_formulas import expand_shared
 from countyhire.reports.template_rows import BLANK, TemplateCell, TemplateRow, cell_text, column_of, template_row
 from countyhire.reports.values import Link, Value, in_words, looks_like_formula, number_text, serial, writable
 from countyhire.reports.workbook import Workbook, elements, escaped_text, parsed, text_of, written
@@ -59,10 +61,11 @@ class TemplateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A finished workbook, and the values that the template made no use of."""
+    """A finished workbook, the values that the template made no use of, and what of it was lost by force."""
 
     data: bytes
     unused: tuple[TemplateProblem, ...] = ()
+    lost: tuple[TemplateProblem, ...] = ()
 
 
 @dataclass
@@ -91,20 +94,23 @@ def fill(
     lists: Mapping[str, Rows],
     properties: Properties,
     common: Mapping[str, Value] | None = None,
+    force: bool = False,
 ) -> Filled:
     """The template with every blank filled and every list as long as its rows (one empty row for none).
 
     `file` is the template's name, for messages. `values` are the document's own, `common` those that
     every document offers and a template may leave out. An unknown blank, a list on two rows of a sheet
-    or a formula without its value raises `TemplateError`; what no blank took is returned.
+    or a formula without its value raises `TemplateError`; so does what the filling would damage, unless
+    `force`. What no blank took and what was lost is returned.
     """
     book = _opened(template, file)
     job = _Job(file, book, {**(common or {}), **values}, lists, book.cell_names())
     documents = {sheet: parsed(book.content[part]) for sheet, part in book.sheets.items()}
+    for document in documents.values():
+        expand_shared(document)
+    lost = _damaged(job, documents, force)
     for sheet, document in documents.items():
         _find_lists(job, sheet, document)
-    for sentence, remedy in cannot_be_kept(book):
-        job.problems.append(TemplateProblem(Cell(file), sentence, remedy))
     fill_floating(book, lambda name, place: _floating(job, name, place))
     for sheet, document in documents.items():
         rows = _filled_rows(job, sheet, document)
@@ -116,7 +122,20 @@ def fill(
         raise TemplateError(job.problems)
     move_names(book, job.growths)
     move_attached(book, job.growths)
-    return Filled(packed(described(book.finish(), properties)), _unused(job, values))
+    return Filled(packed(described(book.finish(), properties)), _unused(job, values), lost)
+
+
+def _damaged(job: _Job, documents: Mapping[str, Any], force: bool) -> tuple[TemplateProblem, ...]:
+    """What of the template is lost where that is forced; else a problem each."""
+    found = list(damages(job.book, documents))
+    places = [Cell(job.file, one.sheet, one.row, one.column) if one.row else Cell(job.file) for one in found]
+    give_up(job.book, documents)
+    if force:
+        return tuple(TemplateProblem(at, one.lost, one.remedy) for at, one in zip(places, found, strict=True))
+    job.problems += [
+        TemplateProblem(at, one.sentence, f"{one.remedy}；{FORCE}") for at, one in zip(places, found, strict=True)
+    ]
+    return ()
 
 
 def _opened(template: bytes, file: str) -> Workbook:
@@ -133,7 +152,6 @@ def _find_lists(job: _Job, sheet: str, document: Any) -> None:
     for row in elements(document, "row"):
         number = int(row.getAttribute("r"))
         for cell in elements(row, "c"):
-            _see_formula(job, sheet, number, cell)
             for name in BLANK.findall(cell_text(job.book, cell)):
                 owner = name.partition(".")[0]
                 if owner not in job.lists:
@@ -198,19 +216,6 @@ def _repeated(job: _Job, sheet: str, row: TemplateRow, first: int, owner: str, p
         yield row.written(number, cells, needed_height(texts, row.least), p)
 
 
-def _see_formula(job: _Job, sheet: str, row: int, cell: Any) -> None:
-    """A formula that is more than the text of its own cell would lose that when it is written anew."""
-    for formula in elements(cell, "f"):
-        if formula.getAttribute("t") in ("array", "dataTable") or not text_of(formula):
-            job.problem(
-                sheet,
-                row,
-                column_number(column_of(cell.getAttribute("r"))),
-                "数组公式、模拟运算表和与别的单元格共用的公式不能原样保留",
-                "在这个单元格重新输入普通公式后保存模板",
-            )
-
-
 def _owners(job: _Job, sheet: str, row: int) -> Iterator[str]:
     for (where, _, at), name in job.columns.items():
         if where == sheet and at == row:
@@ -243,9 +248,9 @@ def _cell(
     texts: list[tuple[str, float]],
 ) -> str:
     place = f"{cell.column}{number}"
-    if cell.formula is not None:
+    if cell.formula is not None and not cell.copied[0]:
         return _formula_cell(job, sheet, cell, cell.formula, number, repeated, own, p)
-    if not cell.names:
+    if cell.copied[0]:
         return f"{cell.copied[0]}{place}{cell.copied[1]}"
     found = [_value(job, sheet, cell, name, own) for name in cell.names]
     if cell.whole:

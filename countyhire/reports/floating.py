@@ -1,4 +1,4 @@
-"""The blanks of a template outside its cells: text boxes, titles of charts, comments; and names of sheets.
+"""The blanks of a template outside its cells: text boxes, titles of charts, comments.
 
 A paragraph is filled as a whole, however many runs its text is cut into; the look is that of its first run.
 """
@@ -47,17 +47,3 @@ def _set(run: Any, text: str) -> None:
     for child in list(run.childNodes):
         run.removeChild(child)
     run.appendChild(run.ownerDocument.createTextNode(text))
-
-
-def cannot_be_kept(book: Workbook) -> list[tuple[str, str]]:
-    """What of a template would not survive its filling: in words, and the way out."""
-    found = [
-        (f"工作表名“{sheet}”里有填空", "工作表名改为固定的文字，填空写在单元格里")
-        for sheet in book.sheets
-        if BLANK.search(sheet)
-    ]
-    if any(name.startswith("_xmlsignatures/") for name in book.content):
-        found.append(("有数字签名，填写后签名即失效", "另存一份没有签名的模板"))
-    if any(name.startswith("xl/pivotTables/") for name in book.content):
-        found.append(("有数据透视表，填写后仍是旧数", "改用公式或填空，或把透视表放到另一本工作簿"))
-    return found

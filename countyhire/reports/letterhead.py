@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Letterhead:
     """The district, the bureau that signs, the day, and how documents are wanted.
 
-    `folder` is the district's own, whose folder 模板 wins over the templates that ship.
+    `folder` is the district's own, whose folder 模板 wins over the templates that ship; with `force` those are
+    filled even where something in them is lost by it.
     """
 
     district: str
@@ -34,6 +35,7 @@ class Letterhead:
     folder: Path | None = None
     pdf: bool = True
     system_fonts: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Document:
 
     `published` files go to people outside the office. `unprinted` are the characters that no font has: the
     pages that they stand on are left out, and where that is all of them `data` is empty and no file is written.
+    `lost` is what the template had and the document has not.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Document:
     unused: tuple[TemplateProblem, ...] = ()
     published: bool = False
     unprinted: tuple["GlyphProblem", ...] = ()
+    lost: tuple[TemplateProblem, ...] = ()
 
 
 def excel(
@@ -74,8 +78,9 @@ def excel(
         lists,
         Properties(letter.bureau, name or template, letter.on),
         common,
+        letter.force,
     )
-    return Document(f"{name or template}.xlsx", filled.data, filled.unused, published)
+    return Document(f"{name or template}.xlsx", filled.data, filled.unused, published, lost=filled.lost)
 
 
 def letters(

@@ -29,7 +29,7 @@ def _move_element(node: Any, sheet: str, growths: Mapping[str, Growth]) -> None:
         for name in ("ref", "sqref"):
             if node.hasAttribute(name):
                 node.setAttribute(name, moved_ranges(node.getAttribute(name), growth))
-    if node.localName in FORMULAS:
+    if node.localName in FORMULAS and not any(child.nodeType == child.ELEMENT_NODE for child in node.childNodes):
         _set_text(node, moved_formula(text_of(node), sheet, growths))
     elif node.localName == "sqref":
         _set_text(node, moved_ranges(text_of(node), growth))

@@ -1,4 +1,5 @@
-"""The last look at documents before they are written: what has no glyph, and what must not be published (X8, U24)."""
+"""The last look at documents before they are written: what has no glyph or was lost, and what must not be
+published (X8, U24, U25)."""
 
 from collections.abc import Sequence
 
@@ -17,11 +18,20 @@ GLYPH_MISSING = Fault(
     '在本机安装收有该字的字体，在 countyhire.toml 写 [fonts] use = "system" 后重新运行；也可用同时写出的 Word 文件。',
     "FORM",
 )
-FAULTS = (GLYPH_MISSING,)
+TEMPLATE_FORCED = Fault(
+    "CH952",
+    "template-forced",
+    Severity.WARNING,
+    "照用的模板里有东西没有保留",
+    "countyhire.toml 要求照用不能原样填写的模板，填出的文件与模板不完全一样，发出前要看一眼。",
+    "打开写出的文件核对这一处；改好模板后去掉 [templates] force。",
+    "FORM",
+)
+FAULTS = (GLYPH_MISSING, TEMPLATE_FORCED)
 
 
 def outgoing(documents: Sequence[Document], book: Book) -> tuple[list[Document], list[Finding]]:
-    """The documents that can be written, and what could not be printed in them, each person and character once.
+    """The documents that can be written, and what was lost or could not be printed in them, each once.
 
     Raises NotForPublication where a file that goes out tells of one person what nobody else may know.
     """
@@ -35,6 +45,9 @@ def outgoing(documents: Sequence[Document], book: Book) -> tuple[list[Document],
         GLYPH_MISSING.at(_name_cell(book, problem.person), f"{document.name}：{problem.sentence}", problem.person)
         for document in documents
         for problem in document.unprinted
+    ]
+    findings += [
+        TEMPLATE_FORCED.at(problem.cell, problem.sentence) for document in documents for problem in document.lost
     ]
     return [document for document in documents if document.data or not document.unprinted], list(
         dict.fromkeys(findings)

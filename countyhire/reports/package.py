@@ -1,15 +1,17 @@
 """An .xlsx as its parts: read, and written so that the same parts always give the same bytes."""
 
 import io
+import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
 OLDEST = (1980, 1, 1, 0, 0, 0)
 CORE = "docProps/core.xml"
+TYPES = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,33 @@ def packed(content: Mapping[str, bytes]) -> bytes:
 
 def described(content: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
     """The workbook's parts with the district as author and no list of calculations left from before."""
-    changed = with_properties({name: part for name, part in content.items() if name != "xl/calcChain.xml"}, properties)
-    types = changed["[Content_Types].xml"].decode("utf-8")
-    types = re.sub(r'<Override[^>]*PartName="/xl/calcChain\.xml"[^>]*/>', "", types)
-    changed["[Content_Types].xml"] = types.encode("utf-8")
-    relations = "xl/_rels/workbook.xml.rels"
-    text = changed[relations].decode("utf-8")
-    changed[relations] = re.sub(r'<Relationship\b[^>]*calcChain\.xml"[^>]*/>', "", text).encode("utf-8")
-    return changed
+    return with_properties(without(content, lambda name: name == "xl/calcChain.xml"), properties)
+
+
+def without(content: Mapping[str, bytes], unwanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """The parts without some of them, and without what says of these that they are there."""
+    gone = {name for name in content if unwanted(name)}
+    kept = {name: part for name, part in content.items() if name not in gone}
+    if gone:
+        kept[TYPES] = _cut(kept[TYPES], "Override", "PartName", lambda target: target.lstrip("/") in gone)
+        for name in [name for name in kept if name.endswith(".rels")]:
+            folder = posixpath.dirname(posixpath.dirname(name))
+            kept[name] = _cut(
+                kept[name],
+                "Relationship",
+                "Target",
+                lambda target, folder=folder: posixpath.normpath(posixpath.join("/", folder, target))[1:] in gone,  # type: ignore[misc]
+            )
+    return kept
+
+
+def _cut(part: bytes, element: str, attribute: str, unwanted: Callable[[str], bool]) -> bytes:
+    """A part without the empty elements whose attribute is unwanted; its bytes stay as they are where there is none."""
+
+    def one(match: re.Match[str]) -> str:
+        return "" if unwanted(match[1]) else match[0]
+
+    return re.sub(rf'<{element}\b[^>]*?\b{attribute}="([^"]*)"[^>]*/>', one, part.decode("utf-8")).encode("utf-8")
 
 
 def with_properties(content: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from countyhire.reports.heights import Widths
 from countyhire.reports.workbook import Workbook, elements, escaped_text, text_of
 
 BLANK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+PICTURE = re.compile(r"(_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class TemplateCell:
     """A cell of the template, read once however often its row is repeated.
 
     `names` are the blanks of its text, `whole` that one blank is all of it. What has neither blank nor
-    formula is `copied`: its XML before and after the place. `wraps` is the width at which long text
-    continues on a new line, 0 where it does not.
+    formula is `copied`: its XML before and after the place; so is a picture that WPS shows in a cell by a
+    formula. `wraps` is the width at which long text continues on a new line, 0 where it does not.
     """
 
     address: str
@@ -73,7 +74,7 @@ def _template_cell(book: Workbook, cell: Any, widths: Widths) -> TemplateCell:
     text = "" if formula is not None else cell_text(book, cell)
     names = tuple(BLANK.findall(text))
     copied = ("", "")
-    if formula is None and not names:
+    if not names and (formula is None or PICTURE.match(text_of(formula))):
         copy = cell.cloneNode(True)
         copy.setAttribute("r", "\x1a")
         before, _, after = copy.toxml().partition("\x1a")

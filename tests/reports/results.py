@@ -1,7 +1,7 @@
 """The results of the small district, each computed once, and what its documents say."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from countyhire.reports.documents import (
     payroll_documents,
     quota_documents,
 )
+from countyhire.reports.letterhead import Letterhead
 from tests.reports.district import ON, YEAR, book, letter
 
 
@@ -46,14 +47,19 @@ def allocation_result() -> Allocation:
 @lru_cache(maxsize=1)
 def made() -> dict[str, Document]:
     """Every document of the four commands, by command and name."""
-    head = letter()
-    found = {
-        "quota": quota_documents(quota_result(), head, book()),
-        "duty": duty_documents(duty_result(), head, book()),
-        "payroll": payroll_documents(payroll_result(), head, book()),
-        "allocate": batch_documents(Study(allocation_result()), head, book()),
+    return made_by(letter())
+
+
+def made_by(head: Letterhead, *commands: str) -> dict[str, Document]:
+    """The same with another letterhead, anew; of some commands or of all four."""
+    makers: dict[str, Callable[[], list[Document]]] = {
+        "quota": lambda: quota_documents(quota_result(), head, book()),
+        "duty": lambda: duty_documents(duty_result(), head, book()),
+        "payroll": lambda: payroll_documents(payroll_result(), head, book()),
+        "allocate": lambda: batch_documents(Study(allocation_result()), head, book()),
     }
-    return {f"{command}/{document.name}": document for command, documents in found.items() for document in documents}
+    asked = {command: makers[command]() for command in commands or makers}
+    return {f"{command}/{document.name}": document for command, documents in asked.items() for document in documents}
 
 
 def told(data: bytes) -> Iterator[str]:

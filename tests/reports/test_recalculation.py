@@ -1,58 +1,81 @@
-"""What every formula shows equals what LibreOffice works out anew, its trust in stored values switched off."""
+"""What LibreOffice makes of our files: every formula worked out anew is what it shows, and a template that it has
+saved is filled as the one that ships."""
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.reports.results import made
-from tests.reports.test_fill import filled
+from countyhire.reports.templates import shipped_folder
+from tests.reports.district import letter, template_folder
+from tests.reports.office import converted, needed
+from tests.reports.results import made, made_by, told
+from tests.reports.test_fill import filled, template
 
-PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
-"""
+pytestmark = needed
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
-def test_formulas_recalculate_to_the_values_that_they_show(tmp_path: Path) -> None:
-    workbooks = {
-        f"{name.replace('/', '-')}": document.data for name, document in made().items() if name.endswith("xlsx")
-    }
-    workbooks |= {f"填充{count}行.xlsx": filled(count).data for count in (1, 2, 500)}
-    folder, out, profile = tmp_path / "in", tmp_path / "out", tmp_path / "profile"
-    for path in (folder, profile / "user"):
-        path.mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
-    for name, data in workbooks.items():
-        (folder / name).write_bytes(_with_wrong_values(data))
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run(
-        [*command, "--outdir", str(out), *map(str, sorted(folder.iterdir()))],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+def workbooks() -> dict[str, bytes]:
+    found = {name.replace("/", "-"): document.data for name, document in made().items() if name.endswith("xlsx")}
+    return found | {f"填充{count}行.xlsx": filled(count).data for count in (1, 2, 500)}
+
+
+@pytest.fixture(scope="module")
+def commands(sweep: Callable[[int, int], int]) -> tuple[str, ...]:
+    """Whose templates are tried."""
+    return ("quota", "duty", "payroll", "allocate")[: sweep(1, 4)]
+
+
+@pytest.fixture(scope="module")
+def again(tmp_path_factory: pytest.TempPathFactory, commands: tuple[str, ...]) -> Path:
+    """Every workbook, and the templates of `commands`, as LibreOffice saves them."""
+    place = tmp_path_factory.mktemp("office")
+    for name, data in workbooks().items():
+        (place / name).write_bytes(_with_wrong_values(data))
+    (place / "分配表.xlsx").write_bytes(template())
+    used = {name.partition("/")[2] for name in made() if name.startswith(commands)}
+    templates = [path for path in shipped_folder().glob("*.xlsx") if path.name in used]
+    return converted([*sorted(place.glob("*.xlsx")), *sorted(templates)], "xlsx", place)
+
+
+def test_formulas_recalculate_to_the_values_that_they_show(again: Path) -> None:
     compared = 0
-    for name, data in workbooks.items():
+    for name, data in workbooks().items():
         formulas, shown = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True)
-        again = load_workbook(out / name, data_only=True)
+        theirs_book = load_workbook(again / name, data_only=True)
         for sheet in formulas:
             for row in sheet.iter_rows():
                 for cell in (cell for cell in row if cell.data_type == "f"):
-                    ours, theirs = (book[sheet.title][cell.coordinate].value for book in (shown, again))
+                    ours, theirs = (book[sheet.title][cell.coordinate].value for book in (shown, theirs_book))
                     if isinstance(ours, str):
                         assert ours == theirs, (name, cell.coordinate)
                     else:
                         assert ours == pytest.approx(theirs, abs=1e-6), (name, cell.coordinate)
                     compared += 1
     assert compared > 500
+
+
+def test_a_template_that_libreoffice_saved(again: Path) -> None:
+    saved = (again / "分配表.xlsx").read_bytes()
+    assert saved != template()
+    for count in (1, 2, 500):
+        assert list(told(filled(count, saved).data)) == list(told(filled(count).data))
+
+
+def test_shipped_templates_that_libreoffice_saved(again: Path, tmp_path: Path, commands: tuple[str, ...]) -> None:
+    own = template_folder(tmp_path)
+    for path in shipped_folder().glob("*.xlsx"):
+        if (again / path.name).is_file():
+            (own / path.name).write_bytes((again / path.name).read_bytes())
+    assert len(list(own.iterdir())) >= 2
+    documents = made_by(letter(folder=tmp_path, pdf=False), *commands)
+    told_anew = {name: list(told(document.data)) for name, document in documents.items() if name.endswith(".xlsx")}
+    assert len(told_anew) > 2
+    assert [name for name, text in told_anew.items() if text != list(told(made()[name].data))] == []
 
 
 def _with_wrong_values(data: bytes) -> bytes:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from countyhire.compute.allocation import allocate
-from countyhire.compute.answers import answers
+from countyhire.compute.answers import Answer, answers
 from countyhire.compute.duty import duty
 from countyhire.compute.payroll import payroll as compute_payroll
 from countyhire.compute.quota import quota
@@ -30,6 +31,7 @@ from countyhire.reports.template_rows import BLANK
 from countyhire.reports.templates import shipped_folder
 from countyhire.sheets.transcript import transcribed
 from tests.reports.district import ON, YEAR, book, letter, template_folder
+from tests.reports.goldentext import golden, without_answers
 from tests.reports.pdftext import text_of
 from tests.reports.results import (
     allocation_result,
@@ -41,7 +43,6 @@ from tests.reports.results import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
     "quota/招聘与选派情况表.xlsx",
     "quota/计算过程.xlsx",
@@ -81,16 +82,11 @@ def test_the_documents_are_these() -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith((".json", ".docx"))])
 def test_golden_text(name: str) -> None:
-    """What each document says, word for word; COUNTYHIRE_GOLDEN=1 writes the files anew, to be read before commit."""
+    """What each document says, word for word."""
     data = made()[name].data
     text = text_of(data) if name.endswith(".pdf") else "\n".join(told(data))
-    for said in answers_of(name.partition("/")[0]):
-        text = text.replace(said, "〔口径〕")  # the pack's own words, tested below
-    path = GOLDEN / (name.replace("/", "-") + ".txt")
-    if os.environ.get("COUNTYHIRE_GOLDEN"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text + "\n", encoding="utf-8")
-    assert text + "\n" == path.read_text(encoding="utf-8")
+    text = without_answers(text, answers_of(name.partition("/")[0]))  # tested below
+    assert text == golden(name, text)
 
 
 def test_the_same_bytes_in_another_process_with_another_hash_seed() -> None:
@@ -117,15 +113,14 @@ def test_every_shipped_template_is_filled_by_some_document() -> None:
             assert f'"{path.stem}"' in source, path.name
 
 
-def answers_of(command: str) -> list[str]:
-    """The pack's answers that a command's sheets print, `label：text` each."""
-    found = {
+def answers_of(command: str) -> Sequence[Answer]:
+    """The pack's answers that a command's sheets print."""
+    return {
         "quota": quota_result().answers,
         "duty": duty_result().answers,
         "payroll": answers(letter().policy, payroll.ANSWERS, ON),
         "allocate": answers(letter().policy, allocation.ANSWERS, ON),
     }[command]
-    return [f"{answer.label}：{answer.text}" for answer in found]
 
 
 @pytest.mark.parametrize(
@@ -140,8 +135,9 @@ def answers_of(command: str) -> list[str]:
 )
 def test_a_sheet_prints_the_packs_answers_that_it_rests_on(name: str) -> None:
     text = "\n".join(told(made()[f"{name}.xlsx"].data))
-    assert len(answers_of(name.partition("/")[0])) >= 5
-    assert [said for said in answers_of(name.partition("/")[0]) if said not in text] == []
+    said = [f"{answer.label}：{answer.text}" for answer in answers_of(name.partition("/")[0])]
+    assert len(said) >= 5
+    assert [one for one in said if one not in text] == []
 
 
 @pytest.mark.parametrize("institutions", [True, False])

@@ -1,0 +1,217 @@
+"""Every document of every command, of a district small enough to be read whole; of any book of that shape."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+from countyhire.compute.allocation import allocate
+from countyhire.compute.allocation.study import Study
+from countyhire.compute.assess import collect, forms, results
+from countyhire.compute.certify import certify
+from countyhire.compute.compare import compare
+from countyhire.compute.compare_sheet import Content, PaySheet, read_sheet
+from countyhire.compute.duty import duty
+from countyhire.compute.funds import fund
+from countyhire.compute.funds_cover import cover, postings
+from countyhire.compute.funds_subsidy import subsidy
+from countyhire.compute.pay.history import PaidRun
+from countyhire.compute.pay.home import home_statement
+from countyhire.compute.pay.month import payroll_month
+from countyhire.compute.pay.settlement import settle
+from countyhire.compute.pay.terms import Terms
+from countyhire.compute.payroll import payroll
+from countyhire.compute.quota import quota
+from countyhire.model.book import Book
+from countyhire.model.pay import POOLS, Budget, FundEntry, HomePay
+from countyhire.model.period import Month, Period
+from countyhire.model.service import SchemeItem
+from countyhire.policy.load import load
+from countyhire.reports.assess import collect_documents, forms_documents
+from countyhire.reports.compare import compare_documents
+from countyhire.reports.documents import (
+    Document,
+    Letterhead,
+    batch_documents,
+    certify_documents,
+    check_documents,
+    duty_documents,
+    payroll_documents,
+    quota_documents,
+)
+from countyhire.reports.funds import fund_documents
+from countyhire.reports.machine import allocation_view
+from countyhire.reports.pay_home import home_documents
+from countyhire.reports.pay_month import month_documents
+from countyhire.reports.pay_settlement import settlement_documents
+from countyhire.reports.year.page import year_page
+from countyhire.reports.year.sections import sections_of
+from countyhire.rules.registry import run as run_rules
+from countyhire.sheets.transcript import transcribed
+from tests.reports import district
+from tests.reports.district import YEAR
+
+PRIMARY, COUNTY = POOLS
+FIRST, LAST, MAY = Month(YEAR, 1), Month(YEAR, 12), Month(YEAR, 5)
+ON = date(YEAR + 1, 1, 20)  # the year is over, its last scores are in
+SPLIT = {"value": {"派出机构": "3/5", "接收机构": "2/5"}, "cite": "示例卫发〔2026〕3号"}
+MONTHS = tuple(Month(YEAR, number) for number in range(1, 13))
+
+
+@lru_cache(maxsize=1)
+def book() -> Book:
+    """The small district with accounts, pay at home, pools with a budget, and a scheme of points."""
+    plain = district.book()
+    people = [
+        replace(person, bank_account=f"{6222020000000000 + number}", phone=f"139000000{number:02}")
+        if person.code.startswith("P") and person.code != "P04"  # P04's account is not known
+        else person
+        for number, person in enumerate(plain.people)
+    ]
+    entries = [
+        _entry("V1", 1, COUNTY, "收入", "上年结转", 5_000_000, "2025年12月31日余额"),
+        _entry("V2", 2, COUNTY, "收入", "区县财政", 9_000_000, "", document="示例财社〔2026〕1号"),
+        _entry("V3", 3, COUNTY, "收入", "区县级医疗机构", 3_000_000, "", institution="H1"),
+        _entry("V4", 3, PRIMARY, "收入", "基层医疗卫生机构", 600_000, "", institution="T1"),
+        _entry("V5", 5, PRIMARY, "支出", "派驻补助", 400_000, "", institution="T1"),
+        _entry("V6", 6, PRIMARY, "支出", "医疗设备更新", 900_000, "巡诊车", institution="T2"),
+        _entry("V7", 7, COUNTY, "支出", "派驻人员绩效", 7_000_000, "上半年", month=Month(YEAR, 6)),
+    ]
+    budgets = [
+        Budget(year=YEAR, pool=COUNTY, direction="收入", category="区县财政", amount=9_600_000),
+        Budget(year=YEAR, pool=COUNTY, direction="收入", category="区县级医疗机构", institution="H1", amount=3_000_000),
+        Budget(year=YEAR, pool=PRIMARY, direction="支出", category="医疗设备更新", amount=500_000),
+    ]
+    pay = [
+        HomePay(
+            person=person, month=month, paid_in=month, post_salary=250_000, step_salary=100_000,
+            national_allowance=50_000, township_allowance=30_000, social_insurance=90_000, housing_fund=60_000,
+        )
+        for person in ("P01", "P02")
+        for month in MONTHS
+        if (person, month) != ("P02", MAY)
+    ]  # fmt: skip
+    scheme = [
+        SchemeItem(specialty="通用", item=item, maximum=Fraction(most), row=row)
+        for row, (item, most) in enumerate((("诊疗患者", 60), ("带教培训", 40)), 2)
+    ]
+    found = plain.with_rows("people", people).with_rows("fund_entries", entries).with_rows("budgets", budgets)
+    return found.with_rows("home_pay", pay).with_rows("scheme_items", scheme)
+
+
+def letter(**more: object) -> Letterhead:
+    return district.letter(**{"on": ON, "pdf": False, **more})
+
+
+def documents(rows: Book, head: Letterhead, commands: Sequence[str], place: Path) -> dict[str, Document]:
+    """The documents of some commands by `command/name`; `place` is a folder for what `check` reads."""
+    made = {command: MAKERS[command](rows, head, place) for command in commands}
+    return {f"{command}/{document.name}": document for command, found in made.items() for document in found}
+
+
+def _entry(
+    voucher: str, number: int, pool: str, way: str, kind: str, fen: int, remark: str, **more: object
+) -> FundEntry:
+    return FundEntry(
+        voucher=voucher, on=date(YEAR, number, 15), pool=pool, direction=way, category=kind, amount=fen, remark=remark,
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _paid(rows: Book, head: Letterhead, last: Month) -> list[PaidRun]:
+    """The runs up to a month; in the first somebody had been paid a yuan too little."""
+    runs: list[PaidRun] = []
+    month = FIRST
+    while month <= last:
+        runs.append(payroll_month(rows, head.policy, month, ON, runs).paid_run(str(month)))
+        month = month.next
+    first, *others = runs[0].rows
+    return [replace(runs[0], rows=(replace(first, fen=first.fen - 100), *others)), *runs[1:]]
+
+
+def _allocate(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    result = allocate(rows, head.policy, YEAR + 1, date(YEAR + 1, 2, 1), ON, seed="示例")
+    return batch_documents(Study(result), replace(head, year=YEAR + 1), rows)
+
+
+def _month(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    made = payroll_month(rows, head.policy, MAY, ON, _paid(rows, head, Month(YEAR, 4)))
+    return month_documents(made, home_statement(rows, head.policy, MAY.period, ON), head, rows)
+
+
+def _settle(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    whole = Period(FIRST.first, LAST.last)
+    settled = settlement_documents(settle(rows, head.policy, YEAR, ON, _paid(rows, head, LAST)), head, rows)
+    return [*settled, *home_documents(home_statement(rows, head.policy, whole, ON), head, rows, f"{YEAR}年度")]
+
+
+def _fund(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    pools = fund(rows, head.policy, YEAR, ON)
+    borne = cover(rows, pools, payroll(rows, head.policy, YEAR, ON))
+    posted = postings(rows, pools, _paid(rows, head, Month(YEAR, 3)))
+    grant = subsidy(rows, load("dianjiang-2015", {"subsidy.split": SPLIT}), YEAR, ON)
+    return fund_documents(pools, borne, posted, grant, head, rows)
+
+
+def _assess(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    sent = forms_documents(forms(rows, head.policy, MAY), head)
+    short = rows.with_rows("scores", [row for row in rows.scores if row.person != "P02"])
+    collected = collect(short, head.policy, MAY, ON, [])
+    shape = Terms.read(head.policy, MAY.last).shape
+    return [*sent, *collect_documents(collected, results(short, head.policy, MAY, ON), shape, head, short)]
+
+
+def _check(rows: Book, head: Letterhead, place: Path) -> list[Document]:
+    return check_documents(run_rules(rows, head.policy, ON, ()), (), head, transcribed)
+
+
+def _compare(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    """A hand-made sheet with a yuan too much and one person short, and ours."""
+    heads: list[Content] = ["人员编号", "姓名", "基础绩效", "超额绩效", "合计"]
+    names = [person.name for person in rows.people[:5]]
+    ours: list[list[Content]] = [
+        [f"P{n}", name, Fraction(30_000), Fraction(100 * n), Fraction(30_000 + 100 * n)] for n, name in enumerate(names)
+    ]
+    theirs = [row[:] for row in ours[1:]]
+    theirs[0][2], theirs[0][4] = Fraction(30_001), Fraction(30_101)
+    new = _read("新", [heads, *ours], None)
+    return compare_documents(compare(_read("旧", [heads, *theirs], new), new), head, "旧表.xlsx", "新表.xlsx")
+
+
+def _read(name: str, cells: list[list[Content]], model: PaySheet | None) -> PaySheet:
+    found = read_sheet(name, cells, model)
+    assert found
+    return found
+
+
+def _report(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    result = allocate(rows, head.policy, YEAR + 1, date(YEAR + 1, 2, 1), ON, seed="示例")
+    sections = sections_of(
+        quota=quota(rows, head.policy, YEAR, ON),
+        duty=duty(rows, head.policy, ON),
+        allocation=("allocate-2027-001", allocation_view(result)),
+        payroll=payroll(rows, head.policy, YEAR, ON),
+        fund=fund(rows, head.policy, YEAR, ON),
+        findings=run_rules(rows, head.policy, ON, ()),
+        book=rows,
+        least=3,
+    )
+    return [year_page(sections, head, 3)]
+
+
+MAKERS = {
+    "quota": lambda rows, head, _: quota_documents(quota(rows, head.policy, YEAR, ON), head, rows),
+    "duty": lambda rows, head, _: duty_documents(duty(rows, head.policy, ON), head, rows),
+    "allocate": _allocate,
+    "payroll": lambda rows, head, _: payroll_documents(payroll(rows, head.policy, YEAR, ON), head, rows),
+    "month": _month,
+    "settle": _settle,
+    "fund": _fund,
+    "certify": lambda rows, head, _: certify_documents(certify(rows, head.policy, ON), head, rows),
+    "assess": _assess,
+    "check": _check,
+    "compare": _compare,
+    "report": _report,
+}

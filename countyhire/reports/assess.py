@@ -47,22 +47,23 @@ def _summary(collected: "Collected", results: "Results", shape: "Shape", letter:
         ),
         numbered(_person(one, shape, book) for one in results.persons),
     )  # fmt: skip
+    year = Rows(
+        ("序号", "编号", "姓名", "接收单位", "月数", "已考", "免考", "得分", "等次", "系数"),
+        numbered(_year(one, book) for one in results.persons),
+    )
+    in_month, in_year = _named(rows), _named(year)
     values: dict[str, Value] = {
         "月份": month_words(results.month),
         "总述": _told(collected, results),
         "合计.有得分": sum(one.month.score is not None for one in results.persons),
         "合计.优秀": results.excellent,
-        "合计.人数": len(results.persons),
-        "年合计.人数": len(results.persons),
-        "核对": agreed(True),
+        "合计.人数": in_month,
+        "年合计.人数": in_year,
+        "核对": agreed(in_month == in_year),
         "说明": _remarks(results, shape),
         "依据": source("E01", "E02", "E03"),
         "核对数": check_figure(rows),
     }
-    year = Rows(
-        ("序号", "编号", "姓名", "接收单位", "月数", "已考", "免考", "得分", "等次", "系数"),
-        numbered(_year(one, book) for one in results.persons),
-    )
     missing = Rows(
         ("编码", "机构", "人数", "人员"),
         [
@@ -71,6 +72,12 @@ def _summary(collected: "Collected", results: "Results", shape: "Shape", letter:
         ],
     )
     return excel(letter, SUMMARY, values, {"行": rows, "年": year, "缺": missing})
+
+
+def _named(rows: Rows) -> int:
+    """The rows that name somebody, as the sheet counts them."""
+    place = rows.fields.index("姓名")
+    return sum(bool(row[place]) for row in rows.rows)
 
 
 def _person(one: "Result", shape: "Shape", book: Book) -> tuple[Value, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from countyhire.compute import funds_faults as faults
+from countyhire.compute.funds_places import Place, places
 from countyhire.model.amount import Amount, Op, given, quotient, total
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
@@ -86,6 +87,7 @@ class Fund:
     pools: tuple[PoolYear, ...]
     budget: tuple[BudgetLine, ...]
     contributions: tuple[Contribution, ...]
+    places: tuple[Place, ...]
     entries: tuple[FundEntry, ...]
     findings: tuple[Finding, ...]
 
@@ -113,6 +115,7 @@ def fund(book: Book, policy: Policy, year: int, on: date) -> Fund:
         tuple(pools),
         _budget(book, policy, year, entries),
         _contributions(book, year, entries),
+        places(book, entries),
         entries,
         tuple(sorted(findings, key=lambda finding: finding.order)),
     )

@@ -57,4 +57,32 @@ COVER_UNKNOWN = Fault(
     "D05",
 )
 
-FAULTS = (OPENING_DIFFERS, RUNS_OUT, OVER_CHARGED, CHARGED_FOR_NOBODY, CHARGED_AS_A_SUM, COVER_UNKNOWN)
+SUBSIDY_UNJUDGED = Fault(
+    "CH746",
+    "subsidy-without-assessment",
+    Severity.WARNING,
+    "没有考核结果，经费补助未与考核挂钩。",
+    "方案规定补助与派出、接收双方的考核结果挂钩，没有考核就不能确认是否扣减。",
+    "补齐并改正月度考核表后重新运行。",
+    "J20",
+)
+SUBSIDY_TIED = Fault(
+    "CH747",
+    "subsidy-of-failed-assessment",
+    Severity.WARNING,
+    "考核不合格的人员，其经费补助与考核挂钩。",
+    "方案只说挂钩，没有规定扣多少，由政策包的值 subsidy.failed 决定。",
+    "决定是否扣减；不合格的月份不计补助的，在 countyhire.toml 写明 subsidy.failed 和依据。",
+    "J20",
+)
+
+FAULTS = (
+    OPENING_DIFFERS,
+    RUNS_OUT,
+    OVER_CHARGED,
+    CHARGED_FOR_NOBODY,
+    CHARGED_AS_A_SUM,
+    COVER_UNKNOWN,
+    SUBSIDY_UNJUDGED,
+    SUBSIDY_TIED,
+)

@@ -37,8 +37,8 @@ def fund(job: Job, year: int | None, before: Past | None = None) -> Outcome:
         material = _both(material, paid)
     known = before or past(job.output_folder)
     posted = postings(book, result, known.runs)
-    subsidy = subsidise(book, policy, year, job.on)
-    more = (*result.findings, *findings)
+    subsidy = subsidise(paid.book if paid else book, policy, year, job.on)
+    more = (*result.findings, *findings, *(subsidy.findings if subsidy else ()))
     return finish(
         "fund",
         material,
@@ -53,14 +53,14 @@ def fund(job: Job, year: int | None, before: Past | None = None) -> Outcome:
 
 
 def _cover(job: Job, result: "Fund") -> "tuple[Material | None, Cover | None, tuple[Finding, ...]]":
-    """The cover of the year's pay and what was read for it, or the notice that says why there is none."""
+    """What was read for the year's pay, if it is sound, and its cover; or the notice that says why there is none."""
     from countyhire.compute import funds_faults
     from countyhire.compute.funds import SHEET
     from countyhire.compute.funds_cover import cover
     from countyhire.compute.payroll import payroll
 
-    def without(reason: str) -> "tuple[None, None, tuple[Finding, ...]]":
-        return None, None, (funds_faults.COVER_UNKNOWN.at(SHEET, f"{result.year}年绩效没有计算：{reason}"),)
+    def without(reason: str, read: "Material | None" = None) -> "tuple[Material | None, None, tuple[Finding, ...]]":
+        return read, None, (funds_faults.COVER_UNKNOWN.at(SHEET, f"{result.year}年绩效没有计算：{reason}"),)
 
     try:
         material = gather(replace(job, say=lambda _: None, strict=False), (*PAYROLL, *FUND), MORE["payroll"])
@@ -70,7 +70,7 @@ def _cover(job: Job, result: "Fund") -> "tuple[Material | None, Cover | None, tu
         return without("工作簿有错误，见 countyhire check")
     pay = payroll(material.book, material.policy, result.year, job.on)
     if pay.refused:
-        return without("考核或标准不全，见 countyhire payroll")
+        return without("考核或标准不全，见 countyhire payroll", material)
     found = cover(material.book, result, pay)
     return material, found, found.findings
 

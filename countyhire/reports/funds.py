@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from countyhire.compute.funds import INCOME, INTO, OUT_OF, SPENDING
+from countyhire.compute.funds_subsidy import KEPT, MONTHS
 from countyhire.model.amount import Amount
 from countyhire.model.book import Book
 from countyhire.model.money import decimal_text, fixed_text, half_up, yuan, yuan_grouped
@@ -19,11 +20,19 @@ from countyhire.reports.working import working
 if TYPE_CHECKING:
     from countyhire.compute.funds import BudgetLine, Fund, PoolYear
     from countyhire.compute.funds_cover import Cover, Posting
-    from countyhire.compute.funds_subsidy import Subsidy
+    from countyhire.compute.funds_subsidy import Subsidy, SubsidyPerson
     from countyhire.model.pay import FundEntry
 
 TABLE, SUBSIDY = "资金池收支表", "经费补助表"
 UNKNOWN = "未计算"
+JUDGED_FIELDS = (
+    "序号", "编号", "姓名", "执业证书", "派出", "接收", "派出得分", "接收得分", "综合得分", "等次", "不合格月份", "补助",
+    "备注",
+)  # fmt: skip
+TIES = {
+    KEPT: "考核不合格的，补助未扣减，由区县决定",
+    MONTHS: "考核不合格的月份不计补助",
+}
 
 
 def fund_documents(
@@ -58,7 +67,7 @@ def _pools(
         ("资金池", "本地名称", "年初", "收入", "划转", "支出", "期末", "使用率", "每月", "用完", "累计使用率"),
         [_pool(pool) for pool in result.pools],
     )
-    vouchers = [line for entry in result.entries for line in _voucher(entry, book)]
+    vouchers = [_voucher(entry, book) for entry in result.entries]
     booked = sum(entry.amount or 0 for entry in result.entries)
     values: dict[str, Value] = {
         "总述": _summary(result),
@@ -73,6 +82,13 @@ def _pools(
         "已覆盖": money(cover.covered) if cover else None,
         "未覆盖": money(cover.uncovered) if cover else None,
         "核对覆盖": agreed(cover.covered.value + cover.uncovered.value == cover.pay_total.value) if cover else UNKNOWN,
+        "往来合计.缴入": _sum([one.gave for one in result.places]),
+        "往来合计.支付": _sum([one.got for one in result.places]),
+        "往来合计.净额": _sum([one.net for one in result.places]),
+        "核对往来": agreed(
+            sum(one.gave.value for one in result.places) == sum(pool.income.value for pool in result.pools)
+            and sum(one.got.value for one in result.places) == sum(pool.spending.value for pool in result.pools)
+        ),
         "筹资合计.预算": _sum([one.planned for one in result.contributions]),
         "筹资合计.实际": _sum([one.actual for one in result.contributions]),
         **_cover_values(cover),
@@ -85,7 +101,7 @@ def _pools(
         "核对列支": agreed(sum(one.paid.value - one.charged.value - one.left.value for one in postings) == 0),
         "凭证合计.借方": Yuan(booked),
         "凭证合计.贷方": Yuan(booked),
-        "核对借贷": agreed(all(_column(vouchers, place) == booked for place in (5, 6))),
+        "核对借贷": agreed(all(_column(vouchers, place) == booked for place in (6, 7))),
         "说明": "上年结转为年初余额，不计收入；用完月份按当年平均每月支出直线推算，不计以后的收入",
         "依据": source("D01", "D02", "D03", "D05"),
         "核对数": check_figure(rows, f"期末合计{_sum([pool.closing for pool in result.pools]).decimal:,.2f}元"),
@@ -101,6 +117,10 @@ def _pools(
             ("来源", "预算", "实际", "占比"),
             [(one.source, money(one.planned), money(one.actual), count(one.share)) for one in result.contributions],
         ),
+        "往来": Rows(
+            ("编码", "机构", "缴入", "支付", "净额"),
+            [(one.institution, one.name, money(one.gave), money(one.got), money(one.net)) for one in result.places],
+        ),
         "覆盖": _cover_rows(cover),
         "列支": Rows(
             ("编号", "姓名", "月份", "已发", "已列", "待列"),
@@ -109,7 +129,7 @@ def _pools(
                 for one in postings
             ],
         ),
-        "凭证": Rows(("凭证号", "日期", "摘要", "科目", "人月", "借方", "贷方"), vouchers),
+        "凭证": Rows(("凭证号", "日期", "摘要", "人月", "借方科目", "贷方科目", "借方", "贷方"), vouchers),
     }
     return excel(letter, TABLE, values, lists)
 
@@ -201,8 +221,8 @@ def _cover_rows(cover: "Cover | None") -> Rows:
     )
 
 
-def _voucher(entry: "FundEntry", book: Book) -> Iterator[tuple[Value, ...]]:
-    """An entry as two lines: what is debited, what is credited."""
+def _voucher(entry: "FundEntry", book: Book) -> tuple[Value, ...]:
+    """An entry on one line: what is debited, what is credited."""
     pool = f"{entry.pool}资金池"
     debit, credit = {
         INCOME: (pool, f"筹资收入—{entry.category}"),
@@ -216,8 +236,7 @@ def _voucher(entry: "FundEntry", book: Book) -> Iterator[tuple[Value, ...]]:
         part for part in (book.person_name(entry.person) if entry.person else "", str(entry.month or "")) if part
     )
     amount = Yuan(entry.amount or 0)
-    yield (entry.voucher, entry.on, words, f"借：{debit}", who, amount, None)
-    yield (entry.voucher, entry.on, words, f"贷：{credit}", who, None, amount)
+    return (entry.voucher, entry.on, words, who, debit, credit, amount, amount)
 
 
 def _subsidy(result: "Subsidy", letter: Letterhead, book: Book) -> Document:
@@ -231,7 +250,7 @@ def _subsidy(result: "Subsidy", letter: Letterhead, book: Book) -> Document:
                 "、".join(part.name for part in one.parts if part.role == "接收机构"),
                 count(one.months),
                 money(one.amount),
-                "",
+                _tied(one, result.failed),
             )
             for one in result.persons
         ),
@@ -243,12 +262,47 @@ def _subsidy(result: "Subsidy", letter: Letterhead, book: Book) -> Document:
         "比例": "，".join(f"{role}{decimal_text(Fraction(part.value) * 100)}%" for role, part in result.split),
         "单位合计.补助": _sum([one.amount for one in result.payees]),
         "核对": agreed(sum(one.amount.value for one in result.payees) == result.sum.value),
-        "说明": f"每人每年{result.annual.shown}元，按服务月数÷12计，四舍五入到分",
+        "说明": f"每人每年{result.annual.shown}元，按服务月数÷12计，四舍五入到分；{TIES[result.failed]}",
+        "考核说明": f"两方考核各月得分的平均数；综合得分按两方权重；{TIES[result.failed]}",
         "依据": source("J09", "J10"),
+        "考核依据": source("J19", "J20"),
         "核对数": check_figure(rows, f"补助合计{yuan_grouped(int(result.sum.value))}元"),
     }
-    lists = {"行": rows, "单位": Rows(("编码", "名称", "类别", "人数", "补助"), payees)}
+    lists = {
+        "行": rows,
+        "单位": Rows(("编码", "名称", "类别", "人数", "补助"), payees),
+        "考核": Rows(JUDGED_FIELDS, numbered(_judged(one, result.failed, book) for one in result.persons)),
+    }
     return excel(letter, SUBSIDY, values, lists)
+
+
+def _tied(one: "SubsidyPerson", failed: str) -> str:
+    """What the assessment does to a person's subsidy."""
+    if one.judged is None:
+        return "没有考核结果"
+    if one.judged.passed:
+        return ""
+    return "不合格的月份不计" if failed == MONTHS and one.judged.failed else "考核不合格，待决定"
+
+
+def _judged(one: "SubsidyPerson", failed: str, book: Book) -> tuple[Value, ...]:
+    """What 医师定期考核 takes over: both assessors' scores, the year by both, and what they do to the subsidy."""
+    person, said = book.person(one.person), one.judged
+    short = f"缺{said.unscored}个月得分" if said and said.unscored else ""
+    return (
+        one.person,
+        one.name,
+        person.practice_licence if person else "",
+        "、".join(part.name for part in one.parts if part.role == "派出机构"),
+        "、".join(part.name for part in one.parts if part.role == "接收机构"),
+        count(said.sender) if said else None,
+        count(said.receiver) if said else None,
+        count(said.assessed.score) if said else None,
+        said.assessed.grade if said else "",
+        "、".join(map(str, said.failed)) if said else "",
+        money(one.amount),
+        "；".join(part for part in (_tied(one, failed), short) if part),
+    )
 
 
 def fund_view(
@@ -295,6 +349,10 @@ def fund_view(
             }
             for one in result.contributions
         ],
+        "institutions": [
+            {"code": one.institution, "gave": _text(one.gave), "got": _text(one.got), "net": _text(one.net)}
+            for one in result.places
+        ],
         "budget": [
             {
                 "pool": line.pool,
@@ -314,6 +372,11 @@ def fund_view(
                     "person": one.person,
                     "months": decimal_text(Fraction(one.months.value), 4),
                     "amount": _text(one.amount),
+                    "sender_score": _score(one.judged.sender if one.judged else None),
+                    "receiver_score": _score(one.judged.receiver if one.judged else None),
+                    "score": _score(one.judged.assessed.score if one.judged else None),
+                    "grade": one.judged.assessed.grade if one.judged else None,
+                    "failed_months": [str(month) for month in one.judged.failed] if one.judged else [],
                 }
                 for one in subsidy.persons
             ],
@@ -348,6 +411,10 @@ def _pool_view(pool: "PoolYear") -> dict[str, Any]:
 
 def _text(amount: Amount | None) -> str | None:
     return None if amount is None else yuan(half_up(Fraction(amount.value)))
+
+
+def _score(amount: Amount | None) -> str | None:
+    return None if amount is None else decimal_text(Fraction(amount.value), 4)
 
 
 def _rate(amount: Amount | None) -> str | None:

@@ -75,8 +75,10 @@ def made() -> dict[str, Made]:
     pools = fund(rows, policy, YEAR, DAY)
     borne = cover(rows, pools, year)
     posted = postings(rows, pools, paid(Month(YEAR, 1), Month(YEAR, 12)))
-    split = {"value": {"派出机构": "3/5", "接收机构": "2/5"}, "cite": "示例卫发〔2026〕3号"}
-    grant = subsidy(rows, load("dianjiang-2015", {"subsidy.split": split}), YEAR, DAY)
+    shares = {"value": {"派出机构": "3/5", "接收机构": "2/5"}, "cite": "示例卫发〔2026〕3号"}
+    grant = subsidy(
+        rows, load("dianjiang-2015", dict.fromkeys(("subsidy.split", "assess.dual_weights"), shares)), YEAR, DAY
+    )
     return {
         "year": (payroll_documents(year, head, rows), (year,)),
         "month": (month_documents(march, home, head, rows), (march, home)),

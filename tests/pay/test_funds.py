@@ -25,6 +25,11 @@ from tests.pay.sample import copy_of_sample, job
 from tests.reports.district import letter
 
 BASE, COUNTY = POOLS
+SUBSIDISED = """
+[override]
+"subsidy.annual" = { value = "80,000.00", cite = "示例卫发〔2026〕3号" }
+"subsidy.split" = { value = { "派出机构" = "3/5", "接收机构" = "2/5" }, cite = "示例卫发〔2026〕3号" }
+"""
 POLICY = load("chongqing-2021-55")
 END = date(2025, 12, 31)
 
@@ -161,6 +166,30 @@ def test_the_three_sources_against_their_plan() -> None:  # H22
     assert lines["区县级医疗机构"].planned is None
 
 
+def test_what_each_institution_gave_and_got() -> None:  # I18
+    """H1 gave 10 and got 4 in two parts: −6. T1 got 3. A fiscal grant of 70 and 5 paid to a person name nobody."""
+    rows = [
+        entry(1, "2025-01-01", COUNTY, "收入", "上年结转", 1000, institution="H1"),
+        entry(2, "2025-01-05", COUNTY, "收入", "区县级医疗机构", 10, institution="H1"),
+        entry(3, "2025-01-05", BASE, "收入", "区县财政", 70),
+        entry(4, "2025-02-01", COUNTY, "支出", "派驻补助", 3, institution="H1"),
+        entry(5, "2025-02-02", BASE, "支出", "驻点补助", 1, institution="H1"),
+        entry(6, "2025-02-03", BASE, "支出", "就医环境改造", 3, institution="T1"),
+        entry(7, "2025-02-04", BASE, "支出", "派驻人员绩效", 5, person="P1"),
+        entry(8, "2025-03-01", COUNTY, "转出", "其他", 9, institution="H1"),
+        entry(9, "2025-03-01", BASE, "转入", "其他", 9, institution="T1"),
+    ]
+    result = fund(district(*rows), POLICY, 2025, END)
+    assert [(one.institution, one.gave.shown, one.got.shown, one.net.shown) for one in result.places] == [
+        ("H1", "10.00", "4.00", "-6.00"),
+        ("T1", "0.00", "3.00", "3.00"),
+        ("", "70.00", "5.00", "-65.00"),
+    ]
+    assert sum(one.net.value for one in result.places) == sum(
+        pool.spending.value - pool.income.value for pool in result.pools
+    )
+
+
 def pay_book() -> Book:
     people = [paybook.person("P1"), paybook.person("P2", "专技九级")]
     spells = [paybook.spell("P1", "2025-01-01", "2025-12-31"), paybook.spell("P2", "2025-01-01", "2025-12-31")]
@@ -262,10 +291,11 @@ def test_the_sheets_show_what_was_computed() -> None:
     assert not pools.unused and not money.unused and not working.unused
     sheets = load_workbook(io.BytesIO(pools.data), data_only=True)
     vouchers = [[cell.value for cell in row] for row in sheets["记账凭证"].iter_rows(min_row=3)]
-    assert len([row for row in vouchers if row[0]]) == 2 * len(LEDGER) + 1
-    assert ["借：资金池支出—派驻人员绩效" in str(row[3]) for row in vouchers].count(True) == 1
+    assert len([row for row in vouchers if row[0]]) == len(LEDGER) + 1
+    paid_out = [row[4:] for row in vouchers if "派驻人员绩效" in str(row[4])]
+    assert paid_out == [["资金池支出—派驻人员绩效", f"{COUNTY}资金池", 300, 300]]
     shown_text = [cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row]
-    assert "不一致" not in shown_text and shown_text.count("一致") == 5
+    assert "不一致" not in shown_text and shown_text.count("一致") == 6
     assert load_workbook(io.BytesIO(money.data), data_only=True)["各单位"]["E6"].value == 126666.67
 
 
@@ -282,8 +312,11 @@ def test_json_of_the_fund() -> None:
 
 def test_a_ledger_alone_is_enough(tmp_path) -> None:  # type: ignore[no-untyped-def]
     folder = copy_of_sample(tmp_path)
+    with (folder / "countyhire.toml").open("a", encoding="utf-8") as settings:
+        settings.write(SUBSIDISED)
     whole = funding.fund(job(folder), 2025)
     cover = whole.view["coverage"]
+    assert all(Fraction(one["score"]) > 60 for one in whole.view["subsidy"]["persons"])  # J20
     assert whole.exit_code == 0 and cover["pay_total"] == "3410000.00"
     assert Fraction(cover["covered"]) + Fraction(cover["uncovered"]) == Fraction(cover["pay_total"])
     for path in folder.glob("*.xlsx"):

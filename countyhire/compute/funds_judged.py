@@ -52,7 +52,9 @@ def judged(book: Book, served: Served, scores: Scores, shape: Shape, on: date) -
 
 def _mean(book: Book, role: str, rows: Iterable[Score]) -> Amount | None:
     marks = tuple(
-        given(f"{row.month}得分（{book.institution_name(row.assessor)}）", row.score or 0, "分", row.cell("score"), "J19")
+        given(
+            f"{row.month}得分（{book.institution_name(row.assessor)}）", row.score or 0, "分", row.cell("score"), "J19"
+        )
         for row in rows
     )
     if not marks:

@@ -116,7 +116,9 @@ def _person(
     lost = said.assessed.failed if said and failed == MONTHS else frozenset()
     months = Amount(f"{name}服务月数", one.total, "个月", Op.COUNT, clause="J09", cell=cell)
     if lost:
-        gone = Amount("不合格的月数", sum((_lost(one, stay, lost) for stay in one.stays), one.total * 0), "个月", Op.COUNT)
+        gone = Amount(
+            "不合格的月数", sum((_lost(one, stay, lost) for stay in one.stays), one.total * 0), "个月", Op.COUNT
+        )
         words = "考核不合格的月份不计补助"
         months = Amount(
             f"{name}补助月数", one.total - gone.value, "个月", Op.DIFFERENCE, (months, gone), words, "J20",

@@ -151,7 +151,8 @@ def _fund(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     pools = fund(rows, head.policy, YEAR, ON)
     borne = cover(rows, pools, payroll(rows, head.policy, YEAR, ON))
     posted = postings(rows, pools, _paid(rows, head, Month(YEAR, 3)))
-    grant = subsidy(rows, load("dianjiang-2015", {"subsidy.split": SPLIT}), YEAR, ON)
+    values = {"subsidy.split": SPLIT, "assess.dual_weights": SPLIT}
+    grant = subsidy(rows, load("dianjiang-2015", values), YEAR, ON)
     return fund_documents(pools, borne, posted, grant, head, rows)
 
 

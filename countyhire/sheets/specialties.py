@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from types import MappingProxyType
 from countyhire.sheets.words import key
 
 LEAST_ALIKE = 0.4
+CHARACTERS = 1000  # among which a wrong one is taken: about as many as are in daily use
 _ENDINGS = re.compile(r"(?:专业|专科|科室|门诊部|门诊|方向)$")
 
 
@@ -52,18 +54,34 @@ class Specialties:
     def nearest(self, text: str, count: int = 3) -> tuple[str, ...]:
         """The canonical names that look most like a text, nearest first; none where nothing is near.
 
-        Near is what few slips of the pen lead to, then what has most characters in common, then what is
-        listed first.
+        Near is what few slips of the pen lead to; of what one slip leads to, what it leads to most often; then
+        what has most characters in common, then what is listed first.
         """
         wanted = key(text)
         best: dict[str, tuple[int, float]] = {}
+        often: Counter[str] = Counter()
+        characters = set(wanted)
         for spelling, name in self._spellings.items():
+            if characters.isdisjoint(spelling):
+                continue
             slips = slips_between(wanted, spelling)
-            if slips < max(len(wanted), len(spelling)):
-                alike = 2 * (Counter(wanted) & Counter(spelling)).total() / (len(wanted) + len(spelling))
-                best[name] = min(best.get(name, (slips, -alike)), (slips, -alike))
+            alike = 2 * (Counter(wanted) & Counter(spelling)).total() / (len(wanted) + len(spelling))
+            best[name] = min(best.get(name, (slips, -alike)), (slips, -alike))
+            if slips == 1:
+                often[name] += _chance(wanted, spelling)
         near = [name for name in self.names if name in best and (best[name][0] == 1 or best[name][1] < -LEAST_ALIKE)]
-        return tuple(sorted(near, key=lambda name: best[name])[:count])
+        return tuple(sorted(near, key=lambda name: (best[name][0], -often[name], best[name][1]))[:count])
+
+
+def _chance(text: str, spelling: str) -> Fraction:
+    """How often the one slip between them is made, of all slips of its kind in this spelling.
+
+    One left out, or swapped with its neighbour, is one of as many as there are places; one put in or mistaken
+    is besides one of all the characters there are.
+    """
+    if len(text) < len(spelling) or Counter(text) == Counter(spelling):
+        return Fraction(1, len(spelling))
+    return Fraction(1, len(text) * CHARACTERS)
 
 
 def slips_between(one: str, other: str) -> int:

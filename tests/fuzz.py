@@ -55,7 +55,7 @@ def _bytes(chance: random.Random, data: bytes) -> bytes:
                 made[place : place + length] = bytes(min(length, len(made) - place))
             case 4:
                 made[0:0] = chance.randbytes(chance.choice((1, 16)))
-    return bytes(made[: chance.randrange(len(made))] if chance.random() < 0.2 else made)
+    return bytes(made[: chance.randrange(len(made) + 1)] if chance.random() < 0.2 else made)
 
 
 def _zipped(parts: list[tuple[str, bytes]], chance: random.Random) -> bytes:

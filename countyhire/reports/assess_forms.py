@@ -16,6 +16,7 @@ from countyhire.model.service import SchemeItem, Score
 from countyhire.model.where import column_letters
 from countyhire.reports.letterhead import Document, Letterhead
 from countyhire.reports.package import packed, parts
+from countyhire.reports.text_cells import text_looks, write_text
 
 if TYPE_CHECKING:
     from countyhire.compute.assess import Form, Item
@@ -32,8 +33,8 @@ LAST = 500
 
 
 def form_name(form: "Form") -> str:
-    """`月度考核表-2026-03-T18观音镇卫生院`: what comes back is known by the first word."""
-    return f"月度考核表-{form.month}-{form.institution}{form.name}"
+    """`月度考核表-2026-03-T18观音镇卫生院`: what comes back is known by the first word; one name, not a folder."""
+    return f"月度考核表-{form.month}-{form.institution}{form.name}".replace("/", "_")
 
 
 def form_document(form: "Form", letter: Letterhead) -> Document:
@@ -46,7 +47,7 @@ def form_document(form: "Form", letter: Letterhead) -> Document:
         first = len(KEYS)
         for at, row in enumerate(form.rows, 1):
             for place, value in enumerate((row.person, str(form.month), row.assessor)):
-                page.write_string(at, place, value, looks.text)
+                write_text(page, at, place, value, looks.text)
             own = {item.name: item for item in row.items}
             for place, item in enumerate(form.items, first):
                 page.write_blank(at, place, None, looks.number if item.name in own else looks.closed)
@@ -63,9 +64,9 @@ def form_document(form: "Form", letter: Letterhead) -> Document:
         for at, row in enumerate(form.rows, 1):
             items = "、".join(f"{item.name}（{_most(item)}）" for item in row.items)
             for place, value in enumerate((row.person, row.name, row.sender, row.receiver, row.specialty)):
-                page.write_string(at, place, value, looks.text)
+                write_text(page, at, place, value, looks.text)
             page.write_number(at, 5, row.days, looks.number)
-            page.write_string(at, 6, items, looks.text)
+            write_text(page, at, 6, items, looks.text)
         page.set_column(6, 6, 60)
 
     name = form_name(form)
@@ -138,7 +139,7 @@ def _choices(page: Any, score: int, count: int) -> None:
 def _heads(page: Any, looks: "_Looks", headers: Sequence[str], notes: dict[str, str]) -> None:
     for place, header in enumerate(headers):
         page.set_column(place, place, max(2 * len(header) + 3, 11))
-        page.write_string(0, place, header, looks.head)
+        write_text(page, 0, place, header, looks.head)
         if header in notes:
             page.write_comment(0, place, notes[header], {"author": "考核方案", "x_scale": 1.5})
     page.freeze_panes(1, 1)
@@ -156,7 +157,7 @@ def _write(page: Any, looks: "_Looks", at: int, place: int, value: Any) -> None:
         exact = Fraction(value)
         page.write_number(at, place, int(exact) if exact.denominator == 1 else float(exact), looks.number)
     else:
-        page.write_string(at, place, str(value), looks.text)
+        write_text(page, at, place, str(value), looks.text)
 
 
 class _Looks:
@@ -164,8 +165,9 @@ class _Looks:
 
     def __init__(self, book: Any) -> None:
         font = {"font_name": "宋体", "font_size": 11, "border": 1}
-        self.head = book.add_format({**font, "bold": True, "bg_color": "#FFD966", "text_wrap": True, "align": "center"})
-        self.text = book.add_format({**font, "num_format": "@"})
+        head = {"bold": True, "bg_color": "#FFD966", "text_wrap": True, "align": "center"}
+        self.head = text_looks(book, {**font, **head})
+        self.text = text_looks(book, {**font, "num_format": "@"})
         self.number = book.add_format(font)
         self.closed = book.add_format({**font, "bg_color": "#D9D9D9"})
 

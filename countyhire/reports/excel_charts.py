@@ -13,7 +13,8 @@ from typing import Any
 
 from countyhire.reports.letterhead import Document, Letterhead
 from countyhire.reports.package import Properties, packed, parts, with_properties
-from countyhire.reports.values import official_day, writable
+from countyhire.reports.text_cells import text_looks, write_text
+from countyhire.reports.values import official_day
 
 BAR, COLUMN, LINE = "bar", "column", "line"
 _DARK, _LIGHT = "#1F4E79", "#F0B755"
@@ -44,11 +45,11 @@ def chart_book(letter: Letterhead, name: str, source: str, charts: Sequence[Exce
     day = letter.on
     book.set_properties({"created": datetime(day.year, day.month, day.day, tzinfo=UTC)})
     looks = {
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "head": book.add_format({"bold": True, "border": 1, "bg_color": "#E4EAF1", "text_wrap": True}),
-        "text": book.add_format({"border": 1, "num_format": "@"}),
+        "title": text_looks(book, {"bold": True, "font_size": 14}),
+        "head": text_looks(book, {"bold": True, "border": 1, "bg_color": "#E4EAF1", "text_wrap": True}),
+        "text": text_looks(book, {"border": 1, "num_format": "@"}),
         "number": book.add_format({"border": 1, "num_format": "#,##0.######"}),
-        "note": book.add_format({"font_color": "#4D4D4D"}),
+        "note": text_looks(book, {"font_color": "#4D4D4D"}),
     }
     about = f"来源：{letter.bureau}，{official_day(day)}；依据：{source}"
     for chart in drawn:
@@ -61,14 +62,14 @@ def chart_book(letter: Letterhead, name: str, source: str, charts: Sequence[Exce
 def _sheet(book: Any, looks: dict[str, Any], chart: ExcelChart, about: str) -> None:
     sheet = book.add_worksheet(chart.sheet)
     last = 2 + len(chart.rows)
-    sheet.write_string(0, 0, writable(chart.title), looks["title"])
-    sheet.write_string(1, 0, f"单位：{chart.unit}；{about}", looks["note"])
+    write_text(sheet, 0, 0, chart.title, looks["title"])
+    write_text(sheet, 1, 0, f"单位：{chart.unit}；{about}", looks["note"])
     for column, head in enumerate(chart.heads):
-        sheet.write_string(2, column, head, looks["head"])
+        write_text(sheet, 2, column, head, looks["head"])
     for number, row in enumerate(chart.rows, 3):
         for column, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(number, column, writable(value), looks["text"])
+                write_text(sheet, number, column, value, looks["text"])
             else:
                 sheet.write_number(number, column, value, looks["number"])
     sheet.set_column(0, 0, _WIDTH)
@@ -94,7 +95,8 @@ def _drawn(book: Any, chart: ExcelChart, last: int) -> Any:
                 **_look(chart.kind, column),
             }
         )
-    made.set_title({"name": chart.title, "name_font": {"size": 13}, "overlay": False})
+    # By its cell: a title that begins with = would be taken for a formula.
+    made.set_title({"name": [chart.sheet, 0, 0], "name_font": {"size": 13}, "overlay": False})
     lines = {"visible": True, "line": {"color": "#D4D9DF"}}
     names: dict[str, Any] = {"name": chart.heads[0], "reverse": chart.kind == BAR}  # the first row on top
     numbers: dict[str, Any] = {"name": chart.unit, "major_gridlines": lines}

@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,16 @@ from countyhire.model.column import Kind
 from countyhire.reports.values import looks_like_formula
 from countyhire.reports.workbook import elements, parsed, text_of
 from tests.reports import whole
-from tests.reports.pdftext import objects, text_of as text_of_pdf
+from tests.reports.pdftext import objects
+from tests.reports.pdftext import text_of as text_of_pdf
 from tests.reports.whole import Document
 
 MARK = "毒"  # in every string, and nowhere else
 BODIES = (
     "1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://x","y")', "SUM(A1:A9)", "<f>1</f>", "</t></si><si><t>", "]]>",
     "<script>alert(1)</script>", '" onload="alert(1)', "<img src=x onerror=alert(1)>", "&P&[文件]&Z", "&amp;lt;",
-    "{{ 7*142857142 }}", "{{行.金额}}", "{% for 人 in 人员 %}", "#panic()", "_x0041_", "\u202e", "../../外", "$x$", "' or 1=1",
+    "{{ 7*142857142 }}", "{{行.金额}}", "{% for 人 in 人员 %}", "#panic()", "_x0041_", "\u202e", "../../外", "$x$",
+    "' or 1=1",
 )  # fmt: skip
 STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'", "")
 STRINGS = [f"{start}{MARK}{body}" for start in STARTS for body in BODIES]

@@ -177,8 +177,8 @@ def _cell(place: str, value: RawValue, with_1904: bool) -> str:
         case timedelta():
             return f'<c r="{place}" s="{SPAN}"><v>{value / timedelta(1)!r}</v></c>'
         case time():
-            seconds = value.hour * 3600 + value.minute * 60 + value.second
-            return f'<c r="{place}" s="{TIME}"><v>{seconds / 86400!r}</v></c>'
+            since = datetime.combine(date.min, value) - datetime.min
+            return f'<c r="{place}" s="{TIME}"><v>{since / timedelta(1)!r}</v></c>'
         case _:
             return _moment(place, value, with_1904)
 
@@ -186,8 +186,10 @@ def _cell(place: str, value: RawValue, with_1904: bool) -> str:
 def _moment(place: str, value: date, with_1904: bool) -> str:
     first = date(1904, 1, 1) if with_1904 else date(1899, 12, 30)
     day = value.date() if isinstance(value, datetime) else value
-    if day < date(1904 if with_1904 else 1900, 3, 1):
-        return _text(place, value.isoformat())
+    if not with_1904 and day < date(1900, 3, 1):
+        first = date(1899, 12, 31)  # Excel counts a day in 1900 that never was
+    if day < max(first, date(1900, 1, 1)):
+        return _text(place, str(value))
     if isinstance(value, datetime) and value.time() != time():
         since = datetime.combine(day, value.time()) - datetime.combine(first, time())
         return f'<c r="{place}" s="{MOMENT}"><v>{since / timedelta(1)!r}</v></c>'

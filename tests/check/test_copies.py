@@ -205,6 +205,7 @@ def test_a_transcript_reads_like_its_file(tmp_path):
     values = [
         "文字", "_x000D_", " 空格 ", "=1+1", 7, 10**17 + 3, 0.1, -2.5e-9, True, date(2026, 3, 1),
         datetime(2026, 3, 1, 8, 30), time(9, 5), ErrorValue("#N/A"), NoValue("A1*2"), "\U00030000䶮𬭸",
+        date(1900, 1, 1), datetime(1900, 1, 2, 12), time(0, 0, 0, 9000), time(0), date(9999, 12, 31),
     ]  # fmt: skip
     rows = [["甲"] * len(values), values, [""] * len(values)]
     long = "一个名字长得超过三十一个字的工作表，电子表格软件不接受这样长的名字[1]"
@@ -227,8 +228,9 @@ def test_a_transcript_reads_like_its_file(tmp_path):
     assert (found[0].hidden_rows, found[0].hidden_columns, found[0].merges) == ({2}, {3}, ((1, 1, 1, 3),))
     assert [sheet.hidden for sheet in found] == [False, True]
     assert load_workbook(io.BytesIO(data)).sheetnames == list(names.values())
-    (old,), _, _ = through(RawSheet("一九〇四", [[date(2026, 3, 1), 5]], date_1904=True))
-    assert old.date_1904 and old.rows[0] == [date(2026, 3, 1), 5]
+    days = [date(2026, 3, 1), 5, date(1904, 1, 1), datetime(1904, 2, 28, 8)]
+    (old,), _, _ = through(RawSheet("一九〇四", [days], date_1904=True))
+    assert old.date_1904 and old.rows[0] == days
 
 
 def test_somebodys_own_comment_and_colour_outlive_two_checks(tmp_path):

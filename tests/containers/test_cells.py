@@ -253,7 +253,21 @@ def test_control_characters_of_sloppy_exports_are_dropped(tmp_path: Path) -> Non
     assert read(rows, folder=tmp_path).rows == [["张三"]]
 
 
-@pytest.mark.parametrize("text", ["2021-13-01", "2021-02-30", "", "T", "12:61"])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2021-12-16T00:00:00.000", date(2021, 12, 16)),
+        ("2021-12-16T08:30:00.123456789", datetime(2021, 12, 16, 8, 30, 0, 123_000)),
+        ("1899-12-31T09:05:00.000", time(9, 5)),  # as SpreadsheetML and OpenDocument write a time of day
+        ("1899-12-30", time(0)),
+        ("1900-01-01", date(1900, 1, 1)),
+    ],
+)
+def test_moments(text: str, value: RawValue) -> None:
+    assert moment(text) == value
+
+
+@pytest.mark.parametrize("text", ["2021-13-01", "2021-02-30", "", "T", "12:61", "1899-12-27", "1899-12-29T08:00:00"])
 def test_a_moment_that_is_none_stays_text(text: str) -> None:
     assert moment(text) == text
 

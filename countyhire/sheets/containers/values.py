@@ -12,6 +12,8 @@ Reads = Callable[[str], RawValue]
 _DIGITS = "0123456789."
 _MOST_DIGITS = 1000
 _MOST_REMEMBERED = 100_000
+_FIRST_YEAR = 1900
+_DAYS_OF_TIMES = (date(1899, 12, 30), date(1899, 12, 31))
 ERRORS = frozenset(("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 UNREADABLE = "\ufffd"  # what stands for bytes that are no character
 GARBLED = ErrorValue("#乱码")
@@ -55,17 +57,30 @@ def error(text: str) -> RawValue:
 
 
 def moment(text: str) -> RawValue:
-    """A day or time in the form of ISO 8601; what is none stays text."""
+    """A day or time in the form of ISO 8601, to the millisecond; what is none stays text.
+
+    Programs write a time of day as one of the day before the calendar begins. An earlier day than that of the
+    calendar (a negative number shown as a day) stays text: no other container can hold it.
+    """
     stripped = text.strip().removesuffix("Z")
     try:
         if len(stripped) <= 10 and "T" not in stripped and ":" not in stripped:
-            return date.fromisoformat(stripped)
-        if "T" not in stripped and "-" not in stripped:
-            return time.fromisoformat(stripped)
-        found = datetime.fromisoformat(stripped).replace(tzinfo=None)
+            found = datetime.combine(date.fromisoformat(stripped), time())
+        elif "T" not in stripped and "-" not in stripped:
+            return _to_milliseconds(datetime.combine(date.min, time.fromisoformat(stripped))).time()
+        else:
+            found = datetime.fromisoformat(stripped).replace(tzinfo=None)
     except ValueError:
         return text
-    return found.date() if found.time() == time() else found
+    if found.date() in _DAYS_OF_TIMES:
+        return _to_milliseconds(found).time()
+    if found.year < _FIRST_YEAR:
+        return text
+    return found.date() if found.time() == time() else _to_milliseconds(found)
+
+
+def _to_milliseconds(found: datetime) -> datetime:
+    return found.replace(microsecond=found.microsecond // 1000 * 1000)
 
 
 class _Remembered(dict[str, RawValue]):

@@ -18,15 +18,22 @@ _PRIME = (1 << 61) - 1  # exact enough: the coefficients of sums are 1 and -1
 
 
 def held_back(
-    cells: Mapping[Key, int], sums: Sequence[Sum[Key]], least: int, people: Iterable[Key] | None = None
+    cells: Mapping[Key, int],
+    sums: Sequence[Sum[Key]],
+    least: int,
+    people: Iterable[Key] | None = None,
+    public: Iterable[Key] = (),
 ) -> frozenset[Key]:
     """The cells not to be shown: counts from 1 to below `least` of the cells in `people` (all by default), and
-    their complements, the smallest that do. `least` 1 shows everything."""
-    counted = cells.keys() if people is None else set(people)
+    their complements, the smallest that do. `least` 1 shows everything. `public` cells are known from elsewhere:
+    to hold one of them back would hide nothing."""
+    given = set(public)
+    counted = (cells.keys() if people is None else set(people)) - given
     small = {key for key, count in cells.items() if key in counted and 0 < count < least}
     hidden = set(small)
     while known := _known(cells, sums, hidden):
-        more = _complements(cells, sums, known, hidden) or _complements(cells, sums, hidden, hidden)
+        settled = given | hidden
+        more = _complements(cells, sums, known, settled) or _complements(cells, sums, hidden, settled)
         if not more:
             break
         hidden |= more
@@ -52,13 +59,16 @@ def _with_shown(
     return left
 
 
-def _complements(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], known: set[Key], hidden: set[Key]) -> set[Key]:
-    """One more cell to hold back of each sum that has one of `known`: the smallest, the total only if alone."""
+def _complements(cells: Mapping[Key, int], sums: Sequence[Sum[Key]], known: set[Key], settled: set[Key]) -> set[Key]:
+    """One more cell to hold back of each sum that has one of `known`: the smallest, the total only if alone.
+
+    `settled` are held back already or cannot be.
+    """
     chosen: set[Key] = set()
     for whole, parts in sums:
         line = (*parts, whole)
         if known.intersection(line) and not chosen.intersection(line):
-            shown = [(part == whole, cells[part], order) for order, part in enumerate(line) if part not in hidden]
+            shown = [(part == whole, cells[part], order) for order, part in enumerate(line) if part not in settled]
             if shown:
                 chosen.add(line[min(shown)[2]])
     return chosen

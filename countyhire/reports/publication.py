@@ -1,20 +1,22 @@
 """调配结果公开数据: what is published of an allocation, small counts held back, nobody named (H31, X8, X9)."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from countyhire.compute.publication import Outcome, Publication, publication
+from countyhire.compute.publication import WISHES, Outcome, Publication, publication
 from countyhire.model.book import Book
 from countyhire.model.money import fixed_text
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, source
 from countyhire.reports.values import Value, official_day
-from countyhire.reports.year.parts import Counts, text
+from countyhire.reports.year.parts import Counts, Key, text
 
 if TYPE_CHECKING:
     from countyhire.compute.allocation.result import Allocation
 
 TABLE = "调配结果公开数据"
 LEAST = 3
+LISTED = ("sent", "remote", "intermediate")  # can be counted in the list that names those who go
 OUTCOMES = {
     "sent": "派出人数",
     "must_go": "义务到期必派人员中派出",
@@ -29,7 +31,11 @@ OUTCOMES = {
 def publication_document(result: "Allocation", letter: Letterhead, book: Book) -> Document:
     """The published figures of one allocation."""
     told = publication(result, book)
-    ranks = _ranks(told)
+    shown = _counted(told).shown(LEAST)
+    ranks = Rows(
+        ("志愿", "人数"),
+        [*((rank, text(shown["rank", rank])) for rank in told.ranks), ("合计", str(told.sent))],
+    )
     values: dict[str, Value] = {
         "总述": (
             f"自{official_day(result.term.first)}至{official_day(result.term.last)}，派出{told.sent}人。"
@@ -42,10 +48,10 @@ def publication_document(result: "Allocation", letter: Letterhead, book: Book) -
     }
     lists = {
         "志愿": ranks,
-        "分担": _shares(told),
+        "分担": _shares(told, shown),
         "比较": Rows(
             ("项目", "本方案", "平行志愿"),
-            [(words, _held(told.ours, key), _held(told.plain, key)) for key, words in OUTCOMES.items()],
+            [(words, text(shown["ours", key]), _held(told.plain, key)) for key, words in OUTCOMES.items()],
         ),
         "审计": Rows(
             ("项目", "对数", "含义"),
@@ -60,33 +66,32 @@ def publication_document(result: "Allocation", letter: Letterhead, book: Book) -
     return excel(letter, TABLE, values, lists, published=True)
 
 
-def _ranks(told: Publication) -> Rows:
+def _counted(told: Publication) -> Counts:
+    """Every count of the workbook and how they hang together, so that no table gives away what another holds back.
+
+    How many go, from where, of which title and sex and how far, can be counted in 选派人员公示名单.
+    """
     counts = Counts()
-    counts.put(("sent",), told.sent)
+    counts.put(("sent",), told.sent, public=True)
     for rank, number in told.ranks.items():
-        counts.put((rank,), number)
-    counts.total(("sent",), [(rank,) for rank in told.ranks])
-    shown = counts.shown(LEAST)
-    return Rows(
-        ("志愿", "人数"), [*((rank, text(shown[rank,])) for rank in told.ranks), ("合计", text(shown["sent",]))]
-    )
-
-
-def _shares(told: Publication) -> Rows:
-    """Of each group who could go and who goes; nobody's stay follows from what is shown."""
-    counts = Counts()
-    counts.put(("sent",), told.sent)
-    able = sum(row.able or 0 for row in told.shares if row.kind == "派出单位")
-    counts.put(("able",), able)
-    kinds = list(dict.fromkeys(row.kind for row in told.shares))
+        counts.put(("rank", rank), number)
+    counts.total(("sent",), [("rank", rank) for rank in told.ranks])
+    for key in OUTCOMES:
+        number = getattr(told.ours, key)
+        counts.put(("ours", key), number, public=key in LISTED)
+        counts.put(("others", key), told.sent - number, public=key in LISTED)
+        counts.total(("sent",), [("ours", key), ("others", key)])
+    counts.total(("ours", "first_wishes"), [("rank", rank) for rank in list(told.ranks)[:1]])
+    counts.total(("ours", "wishes"), [("rank", rank) for rank in list(told.ranks)[:WISHES]])
     for row in told.shares:
-        counts.put(("sent", row.kind, row.group), row.sent)
+        counts.put(("sent", row.kind, row.group), row.sent, public=row.kind != "科室")
         if row.able is not None:
             counts.put(("able", row.kind, row.group), row.able)
             counts.put(("stay", row.kind, row.group), row.able - row.sent)
             parts = [("sent", row.kind, row.group), ("stay", row.kind, row.group)]
             counts.total(("able", row.kind, row.group), parts)
-    for kind in kinds:
+    counts.put(("able",), sum(row.able or 0 for row in told.shares if row.kind == "派出单位"))
+    for kind in dict.fromkeys(row.kind for row in told.shares):
         rows = [row for row in told.shares if row.kind == kind]
         counts.total(("sent",), [("sent", kind, row.group) for row in rows])
         if all(row.able is not None for row in rows):
@@ -95,7 +100,11 @@ def _shares(told: Publication) -> Rows:
         inside = [row.group for row in told.shares if row.kind == "科室" and row.group.startswith(place)]
         for what in ("sent", "able"):
             counts.total((what, "派出单位", place), [(what, "科室", group) for group in inside])
-    shown = counts.shown(LEAST)
+    return counts
+
+
+def _shares(told: Publication, shown: Mapping[Key, int | None]) -> Rows:
+    """Of each group who could go and who goes."""
     return Rows(
         ("类别", "分组", "可派", "派出"),
         [

@@ -68,11 +68,15 @@ class Counts:
     cells: dict[Key, int] = field(default_factory=dict)
     sums: list[tuple[Key, tuple[Key, ...]]] = field(default_factory=list)
     people: set[Key] = field(default_factory=set)
+    public: set[Key] = field(default_factory=set)
 
-    def put(self, key: Key, count: int, people: bool = True) -> None:
+    def put(self, key: Key, count: int, people: bool = True, public: bool = False) -> None:
+        """A count; a `public` one can be counted in what is published with names, and protects nothing."""
         self.cells[key] = count
         if people:
             self.people.add(key)
+        if public:
+            self.public.add(key)
 
     def total(self, key: Key, parts: Iterable[Key]) -> None:
         """That a cell is the sum of others; left out where it is not."""
@@ -82,7 +86,8 @@ class Counts:
 
     def shown(self, least: int) -> dict[Key, int | None]:
         """The counts, None where one is held back."""
-        hidden = held_back(self.cells, self.sums, least, self.people)
+        small = {key for key in self.people & self.public if 0 < self.cells[key] < least}
+        hidden = small | held_back(self.cells, self.sums, least, self.people, self.public)
         return {key: None if key in hidden else count for key, count in self.cells.items()}
 
 

@@ -52,7 +52,7 @@ def fund_documents(
     if subsidy:
         documents.append(_subsidy(subsidy, letter, book))
     title = f"{letter.district}{result.year}年度资金池计算过程"
-    return [*documents, working(letter, title, figures, "D01"), *fund_charts(result, letter)]
+    return [*documents, *working(letter, title, figures, "D01"), *fund_charts(result, letter)]
 
 
 def _figures(pool: "PoolYear") -> list[Amount]:

@@ -20,6 +20,8 @@ from countyhire.reports.fonts import bundled_folder, faces
 from countyhire.reports.templates import OWN_FOLDER, find_template, shipped_folder
 
 MOST_GLYPHS = 20
+LARGE = 1_000_000  # bytes of a PDF
+GENERATIONS = 11  # documents after which the page maker has forgotten one
 _NOBODY = "http://127.0.0.1:9"  # this machine's discard port, where nothing listens
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -75,7 +77,17 @@ def pdf(
             continue
         if problems:
             raise PageError(template, problems)
+        if len(made) > LARGE:
+            _forget()
         return made
+
+
+def _forget() -> None:
+    """The page maker keeps what it set for ten more documents; a large one it should let go at once."""
+    import typst
+
+    for _ in range(GENERATIONS):
+        typst.compile(b"", ignore_system_fonts=True)
 
 
 class _Missing(Exception):

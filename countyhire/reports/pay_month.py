@@ -42,11 +42,11 @@ def month_documents(result: "MonthPay", home: "HomeStatement", letter: Letterhea
         _table(result, letter, book),
         bank_list(letter, book, f"{period}绩效工资", [(row.person, row.total) for row in result.rows]),
         *home_documents(home, letter, book, period),
-        working(letter, title, [row.total for row in result.rows], "E14"),
+        *working(letter, title, [row.total for row in result.rows], "E14"),
     ]
     slips = [_slip(row, result.month) for row in result.rows if row.total.inputs]
     if letter.pdf and slips:
-        documents.append(payslips(letter, book, period, slips))
+        documents.extend(payslips(letter, book, period, slips))
     return documents
 
 

@@ -35,7 +35,7 @@ def settlement_documents(result: "Settlement", letter: Letterhead, book: Book) -
         *payroll_documents(result.payroll, letter, book),
         _table(result, letter, book),
         bank_list(letter, book, f"{period}绩效工资结算", [(row.person, row.total) for row in result.rows]),
-        working(
+        *working(
             letter,
             f"{letter.district}{period}绩效工资结算的计算过程",
             [row.total for row in result.rows],
@@ -45,7 +45,7 @@ def settlement_documents(result: "Settlement", letter: Letterhead, book: Book) -
         ),
     ]
     if letter.pdf and result.rows:
-        documents.append(payslips(letter, book, f"{period}结算", [_slip(row, result) for row in result.rows]))
+        documents.extend(payslips(letter, book, f"{period}结算", [_slip(row, result) for row in result.rows]))
     return documents
 
 

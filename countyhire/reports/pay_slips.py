@@ -1,6 +1,6 @@
-"""工资条: one page a person in one file, with the amounts in capitals and how they were made; nobody else's data."""
+"""工资条: one page a person, with the amounts in capitals and how they were made; nobody else's data on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,6 +15,7 @@ from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, notice, source
 
 TABLE = "工资条"
+IN_A_FILE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,17 @@ class Slip:
     total: Amount
 
 
-def payslips(letter: Letterhead, book: Book, period: str, slips: Iterable[Slip]) -> Document:
-    """The pages in the order given, for a period in words such as 2026年3月."""
+def payslips(letter: Letterhead, book: Book, period: str, slips: Sequence[Slip]) -> list[Document]:
+    """The pages in the order given, for a period in words such as 2026年3月; many people make several files.
+
+    A page takes half a megabyte while its file is made: files of `IN_A_FILE` people keep that bounded.
+    """
+    volumes = [slips[first : first + IN_A_FILE] for first in range(0, len(slips), IN_A_FILE)]
+    names = [TABLE] if len(volumes) == 1 else [f"{TABLE}-{number:02d}" for number in range(1, len(volumes) + 1)]
+    return [_volume(letter, book, period, volume, name) for volume, name in zip(volumes, names, strict=True)]
+
+
+def _volume(letter: Letterhead, book: Book, period: str, slips: Sequence[Slip], name: str) -> Document:
     title = f"{letter.district}“县聘乡用”人员{period}绩效工资条"
     data = {
         "期间": period,
@@ -36,7 +46,7 @@ def payslips(letter: Letterhead, book: Book, period: str, slips: Iterable[Slip])
         "依据": source("E14", "E15"),
         "说明": "金额为税前应发数，个人所得税由扣缴义务人另行计算；如有疑问，请在收到后与区县卫生健康行政部门核对。",
     }
-    return notice(letter, TABLE, title, data, TABLE, each="人员")
+    return notice(letter, TABLE, title, data, name, each="人员")
 
 
 def _page(slip: Slip, book: Book) -> dict[str, Any]:

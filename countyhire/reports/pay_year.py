@@ -21,5 +21,5 @@ def year_documents(result: "Payroll", letter: Letterhead, book: Book) -> list[Do
             Slip(row.person, row.receivers, [("基础绩效", row.basic), ("超额绩效", row.excess)], row.total)
             for row in result.persons
         ]
-        documents.append(payslips(letter, book, f"{result.year}年度", slips))
+        documents.extend(payslips(letter, book, f"{result.year}年度", slips))
     return documents

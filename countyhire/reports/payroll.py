@@ -49,7 +49,7 @@ def payroll_documents(result: "Payroll", letter: Letterhead, book: Book) -> list
         _total(result, letter),
         _distribution(result, letter, book),
         _deduction(result, letter),
-        working(letter, f"{letter.district}“县聘乡用”人员{result.year}年度绩效工资计算过程", figures, "E08"),
+        *working(letter, f"{letter.district}“县聘乡用”人员{result.year}年度绩效工资计算过程", figures, "E08"),
         *payroll_charts(result, letter),
     ]
 

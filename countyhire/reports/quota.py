@@ -41,7 +41,7 @@ def quota_documents(result: "Quota", letter: Letterhead, book: Book) -> list[Doc
     figure = check_figure(rows, f"应派合计{result.quota}人", f"实派合计{result.dispatched}人")
     documents = [
         _sheet(result, letter, book, rows, figure),
-        working(
+        *working(
             letter,
             f"{letter.district}{result.year}年度选派任务计算过程",
             (result.quota_amount, *(row.amount for row in result.hospitals), result.shortfall_amount),

@@ -1,12 +1,14 @@
 """计算过程: every figure of a document, step by step, down to the clause, the pack value and the input cell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import TYPE_CHECKING
 
 from countyhire.compute.trace import DEEPEST, lines
 from countyhire.policy.clauses import cite
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, excel
+from countyhire.reports.values import Value
 
 if TYPE_CHECKING:
     from countyhire.compute.trace import Line
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 ALL = 1_000_000
 INDENT = "　"
+IN_A_FILE = 100_000  # rows; a sheet holds 1,048,576, and a small computer opens fewer
 
 
 def working(
@@ -21,21 +24,37 @@ def working(
     title: str,
     figures: Iterable["Amount"],
     clause: str,
-    name: str = "",
+    name: str = "计算过程",
     deepest: int = DEEPEST,
-) -> Document:
-    """The steps of some figures, one line each down to the depth `deepest`, as a workbook of a name of its own."""
-    rows = [
-        (number, line.depth, INDENT * line.depth + line.text, _basis(line), str(line.cell) if line.cell else "")
-        for number, line in enumerate((line for figure in figures for line in lines(figure, ALL, deepest)), 1)
-    ]
-    return excel(
-        letter,
-        "计算过程",
-        {"标题": title, "依据": cite(clause)},
-        {"步": Rows(("行号", "层次", "步骤", "依据", "来源"), rows)},
-        name,
-    )
+) -> list[Document]:
+    """The steps of some figures, one line each down to the depth `deepest`, as a workbook of a name of its own.
+
+    Very many lines make several workbooks, each figure whole in one of them, the numbers of the rows going on.
+    """
+    documents: list[Document] = []
+    for rows, more in _volumes(figures, deepest):
+        whole = not more and not documents
+        values: dict[str, Value] = {"标题": title, "依据": cite(clause)}
+        lists = {"步": Rows(("行号", "层次", "步骤", "依据", "来源"), rows)}
+        called = name if whole else f"{name}-{len(documents) + 1:02d}"
+        documents.append(excel(letter, "计算过程", values, lists, called))
+    return documents
+
+
+def _volumes(figures: Iterable["Amount"], deepest: int) -> Iterator[tuple[list[tuple[Value, ...]], bool]]:
+    """The rows of each workbook, and whether another one follows."""
+    rows: list[tuple[Value, ...]] = []
+    numbers = count(1)
+    for figure in figures:
+        steps = lines(figure, ALL, deepest)
+        if rows and len(rows) + len(steps) > IN_A_FILE:
+            yield rows, True
+            rows = []
+        rows += [
+            (next(numbers), step.depth, INDENT * step.depth + step.text, _basis(step), str(step.cell or ""))
+            for step in steps
+        ]
+    yield rows, False
 
 
 def _basis(line: "Line") -> str:

@@ -6,8 +6,6 @@ formula out anew.
 
 import io
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +17,8 @@ from openpyxl.cell.cell import Cell
 from countyhire.compute.trace import lines
 from countyhire.model.amount import Amount, Op
 from tests.pay.everything import amounts, beside, fen, from_inputs, made, own_steps, steps
-from tests.reports.test_recalculation import PROFILE, _with_wrong_values
+from tests.reports.office import converted, needed
+from tests.reports.test_recalculation import _with_wrong_values
 
 COMMANDS = ("year", "month", "settle", "fund")
 MONEY = "#,##0.00"
@@ -101,7 +100,7 @@ def test_the_working_sheet_has_the_steps_of_every_person(command: str) -> None:
         assert [text for text in missing if "同上" not in text] == []
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@needed
 def test_libreoffice_works_every_formula_out_to_our_value(tmp_path: Path) -> None:
     documents = {command: made()[command][0] for command in COMMANDS} | beside()
     books = {
@@ -110,15 +109,11 @@ def test_libreoffice_works_every_formula_out_to_our_value(tmp_path: Path) -> Non
         for document in documents[command]
         if document.name.endswith(".xlsx") and not document.name.endswith("计算过程.xlsx")
     }
-    folder, out, profile = tmp_path / "in", tmp_path / "out", tmp_path / "profile"
-    for path in (folder, profile / "user"):
-        path.mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    folder = tmp_path / "in"
+    folder.mkdir()
     for name, data in books.items():
         (folder / name).write_bytes(_with_wrong_values(data))
-    words = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
-    files = [str(path) for path in sorted(folder.iterdir())]
-    subprocess.run([*words, "--outdir", str(out), *files], check=True, capture_output=True, timeout=180)
+    out = converted(sorted(folder.iterdir()), "xlsx", tmp_path, 180)
     checks = dict.fromkeys(documents, 0)
     for name, data in books.items():
         formulas, shown = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True)

@@ -216,6 +216,49 @@ def test_strict_and_prefixed_names(tmp_path: Path) -> None:
     assert only(path).rows == [["", "甲"]]
 
 
+FOREIGN = 'xmlns:y="urn:y"'
+ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+@pytest.mark.parametrize(
+    ("rows", "after"),
+    [
+        (f'<row r="1" {FOREIGN} y:r="9" y:hidden="1"><c r="A1" y:t="s"><v>1</v><y:v>9</y:v></c></row>', ""),
+        (
+            f'<row r="1" {FOREIGN}><y:c r="B1"><y:v>9</y:v></y:c><c r="A1"><v>1<y:x>2<y:v>3</y:v></y:x></v></c></row>',
+            "",
+        ),
+        ('<row r="1"><c r="A1"><v>1</v><extLst><ext><v>2</v></ext></extLst></c></row>', ""),
+        ('<row r="1"><c r="A1"><v>1</v><x xmlns="urn:y"><v>2</v></x></c></row>', ""),
+        (f'<row r="1"><q:c xmlns:q="{MAIN}" r="A1"><q:v>1</q:v></q:c></row>', ""),
+        (
+            '<row r="1"><c r="A1"><v>1</v></c></row>',
+            f'<extLst {FOREIGN}><ext><y:sheetData><y:row r="1"><y:c r="A1"><y:v>9</y:v></y:c></y:row></y:sheetData>'
+            "</ext></extLst>",
+        ),
+        (
+            f'<row r="1"><m:AlternateContent xmlns:m="{ALTERNATIVES}"><m:Choice Requires="y" {FOREIGN}><y:c r="A1">'
+            '<y:v>9</y:v></y:c></m:Choice><m:Fallback><c r="A1"><v>1</v></c></m:Fallback></m:AlternateContent></row>',
+            "",
+        ),
+    ],
+    ids=["attributes", "elements", "extension", "default", "own by another prefix", "after the cells", "alternatives"],
+)
+def test_what_other_namespaces_say_is_no_cell(tmp_path: Path, rows: str, after: str) -> None:
+    assert only(xlsx(tmp_path / "a.xlsx", rows, after=after)).rows == [[1]]
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["./worksheets/sheet1.xml", "../xl/worksheets/sheet1.xml", "worksheets/sheet%31.xml", "xl/worksheets/sheet1.xml"],
+)
+def test_targets_written_in_other_ways(tmp_path: Path, target: str) -> None:
+    made = parts({"表": sheet(ROWS)})
+    name = "xl/_rels/workbook.xml.rels"
+    made[name] = str(made[name]).replace('"worksheets/sheet1.xml"', f'"{target}"')
+    assert only(write(tmp_path / "a.xlsx", zipped(made))).rows == TABLE
+
+
 def test_odd_packages(tmp_path: Path) -> None:
     """Back slashes, another case, parts in other folders, absolute targets, no styles, no shared texts."""
     plain = parts({"表": sheet(ROWS)})

@@ -9,6 +9,7 @@ from xml.parsers import expat
 from countyhire.sheets.containers.problems import damaged, suspicious
 
 DEEPEST = 256
+_ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -38,25 +39,61 @@ def parser(path: Path) -> Any:
     return made
 
 
-def handle(made: Any, path: Path, start: Start, end: End, text: Text | None = None) -> None:
-    """Sets the handlers of a parser; names and attributes come without their prefixes."""
+def handle(made: Any, path: Path, start: Start, end: End, text: Text | None = None, own: bool = False) -> None:
+    """Sets the handlers of a parser; names and attributes come without their prefixes.
+
+    With `own`, elements of another namespace than the root's are passed over with all that they hold, but for
+    the marks around what is written in two ways (`mc:AlternateContent`).
+    """
     depth = 0
+    foreign = _Foreign()
+    passed = 0  # how deep within an element of another namespace
 
     def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, passed
         depth += 1
         if depth > DEEPEST:
             raise suspicious(path, "内部部件嵌套过深")
+        if own and (passed or foreign.is_so(name, attributes)):
+            passed += 1
+            made.CharacterDataHandler = None
+            return
         if ":" in name:
             name = name.rpartition(":")[2]
         start(name, attributes)
 
     def closed(name: str) -> None:
-        nonlocal depth
+        nonlocal depth, passed
         depth -= 1
+        if passed:
+            passed -= 1
+            made.CharacterDataHandler = None if passed else text
+            return
         end(name.rpartition(":")[2] if ":" in name else name)
 
     made.StartElementHandler, made.EndElementHandler, made.CharacterDataHandler = opened, closed, text
+
+
+class _Foreign:
+    """Tells elements of another namespace from those of the root's, by their prefixes and what these stand for."""
+
+    def __init__(self) -> None:
+        self.root: str | None = None
+        self.spaces: dict[str, str] = {}
+
+    def is_so(self, name: str, attributes: dict[str, str]) -> bool:
+        for key, space in attributes.items():
+            if key.startswith("xmlns"):
+                self.spaces.setdefault(key[6:], space)
+        prefix, _, bare = name.rpartition(":")
+        if self.root is None:
+            self.root = prefix
+        if bare == "extLst":  # of later versions and other programs: nothing of the table
+            return True
+        if prefix == self.root and (prefix or "xmlns" not in attributes):
+            return False
+        space = attributes.get("xmlns", "") if not prefix else self.spaces.get(prefix, "")
+        return space not in (self.spaces.get(self.root, ""), _ALTERNATIVES)
 
 
 def feed(made: Any, path: Path, piece: bytes, last: bool = False) -> None:

@@ -25,7 +25,7 @@ def shared_strings(path: Path, pieces: Iterable[bytes]) -> list[str]:
     """Every text in its order."""
     found: list[str] = []
     made = parser(path)
-    handle(made, path, *_handlers(found))
+    handle(made, path, *_handlers(found), own=True)
     plain = utf8 = None
     for piece, whole in aligned(pieces, b"<si>", b"</sst>"):
         if plain is None:

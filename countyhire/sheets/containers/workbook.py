@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from countyhire.sheets.containers.formats import Shown, shown_by
 from countyhire.sheets.containers.markup import ignore, local, walk
@@ -56,12 +57,19 @@ def relations(package: Package, source: str) -> dict[str, Relation]:
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2].lower()
-            target = package.name(target_of(source, attributes.get("Target", "")))
-            found[attributes.get("Id", "")] = Relation(kind, target)
+            found[attributes.get("Id", "")] = Relation(kind, _part(package, source, attributes.get("Target", "")))
 
     if part:
         walk(package.path, pieces(package, part), start, ignore)
     return found
+
+
+def _part(package: Package, source: str, target: str) -> str:
+    """The part that a relation points to, also where it is written from the root or escaped as no part is."""
+    for written in (target, unquote(target), f"/{target}"):
+        if name := package.name(target_of(source, written)):
+            return name
+    return ""
 
 
 def directory(package: Package, part: str) -> Directory:

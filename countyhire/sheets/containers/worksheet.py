@@ -58,7 +58,7 @@ def read_worksheet(grid: Grid, pieces: Iterable[bytes], reader: Callable[[str, s
     plans = _Plans(reader)
     forms = Forms(plans.of, column_number)
     made = parser(grid.path)
-    handle(made, grid.path, *_handlers(grid, layout, reader))
+    handle(made, grid.path, *_handlers(grid, layout, reader), own=True)
     plain = utf8 = None
     for piece, whole in aligned(pieces, b"<row ", b"</sheetData>"):
         if plain is None:

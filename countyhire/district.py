@@ -15,7 +15,7 @@ DEFAULT_ENGINE, FAST_ENGINE = "default", "fast"
 _KINDS: dict[str, type] = {
     "district": str, "district_code": str, "bureau": str, "year": int, "policy": str, "lottery_seed": str,
     "engine": str, "override": dict, "files": dict, "specialties": dict, "pin": list, "forbid": list, "fonts": dict,
-    "templates": dict,
+    "templates": dict, "publication": dict,
 }  # fmt: skip
 _PAIR_KEYS = {"person", "institution", "demand", "reason"}
 
@@ -48,6 +48,7 @@ class District:
     forbidden: tuple[Pair, ...] = ()
     system_fonts: bool = False
     force_templates: bool = False
+    publishable: tuple[str, ...] = ()
     settings: Path | None = None
 
     @property
@@ -81,6 +82,7 @@ def load_district(folder: Path, changes: Mapping[str, str] | None = None) -> Dis
         forbidden=_pairs(data, "forbid"),
         system_fonts=_fonts(data),
         force_templates=_force(data),
+        publishable=_publishable(data),
         settings=path if path.is_file() else None,
     )
 
@@ -156,3 +158,10 @@ def _force(data: dict[str, Any]) -> bool:
     if not isinstance(force, bool):
         raise PolicyError(FILE, "templates.force", "只能是 true 或 false")
     return force
+
+
+def _publishable(data: dict[str, Any]) -> tuple[str, ...]:
+    """The texts about health that may stand in published files, because they tell of nobody."""
+    if unknown := sorted(set(data.get("publication", {})) - {"allow"}):
+        raise PolicyError(FILE, f"publication.{unknown[0]}", "不认识的设置")
+    return tuple(_lists(data, "publication").get("allow", ()))

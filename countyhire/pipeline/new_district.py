@@ -23,6 +23,8 @@ policy = "chongqing-2021-55"  # 政策包；也可写本文件夹里自己的 .t
 # use = "system"              # 用本机的仿宋、楷体、黑体、小标宋；不写就用随软件的字体
 # [templates]
 # force = true                # “模板”文件夹里不能原样填写的模板也照用，丢了什么逐处说明
+# [publication]
+# allow = ["病假"]            # 公开的文件里可以有的、与个人无关的文字（如模板里写的规定）
 
 [override]                    # 改政策包的值，每一项都要写依据
 # "payroll.advance_share" = {{ value = "0.5", cite = "示例卫发〔2026〕3号" }}

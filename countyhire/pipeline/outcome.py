@@ -104,7 +104,7 @@ def _write(
         from countyhire.reports.outgoing import outgoing
 
         job.say("正在写出文件")
-        documents_made, unprinted = outgoing(make(documents), material.book)
+        documents_made, unprinted = outgoing(make(documents), material.book, material.district.publishable)
         findings = tuple(sorted((*findings, *masked(unprinted, job.mask, material.book)), key=lambda one: one.order))
         for document in documents_made:
             for problem in document.unused:

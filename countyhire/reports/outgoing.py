@@ -1,13 +1,13 @@
 """The last look at documents before they are written: what has no glyph or was lost, and what must not be
 published (X8, U24, U25)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from countyhire.model.book import Book
 from countyhire.model.finding import Fault, Finding, Severity
 from countyhire.model.where import Cell
 from countyhire.reports.letterhead import Document
-from countyhire.reports.privacy import NotForPublication, scan, secrets_of
+from countyhire.reports.privacy import NotForPublication, origin_of, scan, secrets_of
 
 GLYPH_MISSING = Fault(
     "CH951",
@@ -30,17 +30,20 @@ TEMPLATE_FORCED = Fault(
 FAULTS = (GLYPH_MISSING, TEMPLATE_FORCED)
 
 
-def outgoing(documents: Sequence[Document], book: Book) -> tuple[list[Document], list[Finding]]:
+def outgoing(
+    documents: Sequence[Document], book: Book, allowed: Collection[str] = ()
+) -> tuple[list[Document], list[Finding]]:
     """The documents that can be written, and what was lost or could not be printed in them, each once.
 
-    Raises NotForPublication where a file that goes out tells of one person what nobody else may know.
+    Raises NotForPublication where a file that goes out tells of one person what nobody else may know; `allowed`
+    are the texts about health of which the district says that they tell of nobody.
     """
     secrets = secrets_of(book) if any(document.published for document in documents) else {}
     for document in documents:
         # A PDF is made from the same values as its twin in Word, which is looked at.
         looked_at = document.published and not document.name.endswith(".pdf")
-        if looked_at and (hits := scan(document.name, document.data, secrets)):
-            raise NotForPublication(document.name, hits)
+        if looked_at and (hits := scan(document.name, document.data, secrets, allowed)):
+            raise NotForPublication(document.name, hits, str(origin_of(hits[0], book) or ""))
     findings = [
         GLYPH_MISSING.at(_name_cell(book, problem.person), f"{document.name}：{problem.sentence}", problem.person)
         for document in documents

@@ -8,15 +8,22 @@ roster. A PDF is looked at by its text (`scan_text`).
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
 
 from countyhire.model.book import Book
+from countyhire.model.where import Cell
 
 IDENTITY, PHONE, BIRTH, ACCOUNT, CERTIFICATE = "身份证件号码", "手机号码", "出生日期", "银行账号", "证书编码"
 HEALTH = "健康情况"
+ALLOW = '确与个人无关的，把这段文字原样写进 countyhire.toml：[publication] allow = ["…"]'
+PLACES = {  # of parts by a piece of their name
+    "comments": "批注", "docProps": "文件属性", "footer": "页脚", "header": "页眉", "charts": "图表",
+    "drawings": "图形", "sharedStrings": "单元格", "worksheets": "工作表", "workbook": "工作表名或名称",
+    "document.xml": "正文",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +36,62 @@ class Hit:
 
     @property
     def sentence(self) -> str:
-        return f"{self.part}有{self.kind}“{self.shown}”"
+        return f"的{_place(self.part)}有{self.kind}“{self.shown}”"
 
 
 class NotForPublication(Exception):
-    """A file that was to be made public has something about one person in it (exit 3)."""
+    """A file that was to be made public has something about one person in it (exit 3).
 
-    def __init__(self, name: str, hits: list[Hit]) -> None:
+    `origin` is the cell of the workbook that the text comes from, where it is known. A number has no way out but
+    mending; a text about health may be a rule of the office's own template, which the district can say.
+    """
+
+    def __init__(self, name: str, hits: list[Hit], origin: str = "") -> None:
         self.hits = tuple(hits)
-        self.sentence = f"“{name}”{hits[0].sentence}，公开的文件里不能有；没有写出任何文件，请改正工作簿后重新运行"
+        first = hits[0]
+        out = "请改正工作簿后重新运行"
+        if first.kind == HEALTH:
+            out = f"请改正工作簿或模板后重新运行；{ALLOW}"
+        where = f"（出自{origin}）" if origin else ""
+        self.sentence = f"“{name}”{first.sentence}{where}，公开的文件里不能有；没有写出任何文件，{out}"
         super().__init__(self.sentence)
 
 
-def scan(name: str, data: bytes, secrets: Mapping[str, str] = {}) -> list[Hit]:
-    """Every hit in a file, each once. `secrets` are known values and what each is."""
-    hits = [hit for part, text in _texts(name, data) for hit in scan_text(text, part, secrets)]
+def scan(name: str, data: bytes, secrets: Mapping[str, str] = {}, allowed: Collection[str] = ()) -> list[Hit]:
+    """Every hit in a file, each once. `secrets` are known values and what each is; `allowed` texts about health."""
+    hits = [hit for part, text in _texts(name, data) for hit in scan_text(text, part, secrets, allowed)]
     return list(dict.fromkeys(hits))
 
 
-def scan_text(text: str, part: str = "正文", secrets: Mapping[str, str] = {}) -> list[Hit]:
+def scan_text(
+    text: str, part: str = "正文", secrets: Mapping[str, str] = {}, allowed: Collection[str] = ()
+) -> list[Hit]:
     """Every hit in a text."""
-    hits = [Hit(kind, part, _masked(found)) for kind, found in _patterns(text)]
-    hits += [Hit(kind, part, _masked(value)) for value, kind in secrets.items() if value in text]
-    return list(dict.fromkeys(hits))
+    rest = text
+    for words in allowed:
+        rest = rest.replace(words, "")
+    found = [*_patterns(text), *((HEALTH, match[0]) for match in _HEALTH.finditer(rest))]
+    found += [(kind, value) for value, kind in secrets.items() if value in (rest if kind == HEALTH else text)]
+    return list(dict.fromkeys(Hit(kind, part, _masked(value)) for kind, value in found))
+
+
+def origin_of(hit: Hit, book: Book) -> Cell | None:
+    """The cell of the reason that a hit about health comes from."""
+    if hit.kind != HEALTH:
+        return None
+    return next((cell for reason, cell in reasons_of(book).items() if hit.shown in (_masked(reason), reason)), None)
+
+
+def _place(part: str) -> str:
+    """A part of a package as a clerk knows it."""
+    return next((words for start, words in PLACES.items() if start in part), part)
 
 
 def secrets_of(book: Book) -> dict[str, str]:
     """What a district's workbooks have that is never published, by value.
 
-    Numbers, days of birth as written, and the reasons by which someone was excused.
+    Numbers, days of birth as written, and the reasons by which someone was excused; a reason that is only the name
+    of a place, a department or a specialty is none.
     """
     found: dict[str, str] = {}
     for person in book.people:
@@ -68,9 +102,22 @@ def secrets_of(book: Book) -> dict[str, str]:
         if day := person.birth_date:
             found[day.isoformat()] = found[f"{day:%Y/%m/%d}"] = found[f"{day:%Y%m%d}"] = BIRTH
             found[f"{day.year}年{day.month}月{day.day}日"] = BIRTH
-    written = [row.reason for row in book.exemptions] + [row.exempt_reason for row in book.scores]
-    found |= dict.fromkeys(written, HEALTH)
+    found |= {reason: HEALTH for reason in reasons_of(book) if not _is_name(reason, book)}
     return {value: kind for value, kind in found.items() if len(value) > 5}
+
+
+def reasons_of(book: Book) -> dict[str, Cell]:
+    """The reasons by which someone was excused, and where each is written."""
+    written = [(row.reason, row.cell("reason")) for row in reversed(book.exemptions)]
+    written += [(row.exempt_reason, row.cell("exempt_reason")) for row in reversed(book.scores)]
+    return {reason: cell for reason, cell in written if reason}
+
+
+def _is_name(reason: str, book: Book) -> bool:
+    """Whether a text is part of a name that stands in public lists anyway."""
+    places = (name for row in book.institutions for name in (row.name, row.township, *row.former_names))
+    work = (name for person in book.people for name in (person.department, person.specialty))
+    return any(reason in name for names in (places, work) for name in names)
 
 
 # Patterns
@@ -88,8 +135,6 @@ def _patterns(text: str) -> Iterator[tuple[str, str]]:
             yield kind, match[0]
     for match in _BIRTH.finditer(text):
         yield BIRTH, match[1]
-    for match in _HEALTH.finditer(text):
-        yield HEALTH, match[0]
 
 
 def _kind(number: str) -> str:

@@ -1,10 +1,14 @@
-"""Other solvers at the same levels: `python -m tests.allocation.peers NAME PEOPLE` prints the levels they reach.
+"""Other solvers at the same levels: `python -m tests.allocation.peers NAME PEOPLE LIMIT` prints what they reach.
+
+Printed are the levels and the processor's seconds, of the process and its children, from the problem in memory to
+the allocation in memory, with its proof where there is one; a library's import counts.
 
 Each maximises level after level, with what was reached before as a row; `matching` knows neither limits nor levels
 and is given the order of the posts' own wishes. A peer that says it is done may still be wrong: the bench compares.
 """
 
 import json
+import os
 import resource
 import sys
 from collections.abc import Callable
@@ -128,4 +132,6 @@ if __name__ == "__main__":
     if limit := int(sys.argv[3]):  # seconds of the processor
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     asked = large_problem(int(sys.argv[2]))
-    print(json.dumps(PEERS[sys.argv[1]](asked)[: len(asked.levels)]))
+    begun = os.times()
+    levels = PEERS[sys.argv[1]](asked)[: len(asked.levels)]
+    print(json.dumps({"levels": levels, "seconds": sum(os.times()[:4]) - sum(begun[:4])}))

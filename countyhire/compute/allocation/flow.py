@@ -5,9 +5,10 @@ the groups that limit or count them to the person, over a pair to the post and b
 and what its end is worth more than its start make its price, so that node values are prices of the rows.
 """
 
+import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -19,7 +20,7 @@ from countyhire.compute.allocation.problem import Problem
 from countyhire.compute.allocation.programme import Face, Programme
 
 HUB = 0
-ROUNDS = 4_000  # of improving node values; a flow that is best needs far fewer
+LOOK = 16  # rounds of raising node values between looks whether they go in a circle
 
 
 class Stopped(Exception):
@@ -47,14 +48,16 @@ class Network:
 
 
 @contextmanager
-def flows(problem: Problem) -> Iterator[Network | None]:
-    """The circulation with the process that solves it (see `flow_worker`), which ends with the block."""
+def worker() -> Iterator[subprocess.Popen[bytes]]:
+    """The process that solves flows (see `flow_worker`), which ends with the block."""
     script = Path(__file__).with_name("flow_worker.py")
+    single = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # numpy starts sooner without threads that it will not use
+    words = [sys.executable, "-P", str(script)]
     with subprocess.Popen(
-        [sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=single
     ) as process:
         try:
-            yield network(problem, process)
+            yield process
         finally:
             assert process.stdin
             with suppress(OSError):
@@ -66,7 +69,7 @@ def known(shape: Programme, chosen: Sequence[int]) -> Network | None:
     """The circulation of an allocation that has been found."""
     import numpy as np
 
-    net = network(shape.problem)
+    net = network(shape)
     if net is None:
         return None
     pairs, tallies = len(shape.problem.pairs), shape.problem.tallies
@@ -81,10 +84,11 @@ def known(shape: Programme, chosen: Sequence[int]) -> Network | None:
     return replace(net, known=np.concatenate([column, row]))
 
 
-def network(problem: Problem, process: subprocess.Popen[bytes] | None = None) -> Network | None:
+def network(shape: Programme, process: subprocess.Popen[bytes] | None = None) -> Network | None:
     """The circulation; None where groups cross, so that a person would have to run through two at once."""
     import numpy as np
 
+    problem = shape.problem
     people, posts, pairs = len(problem.people), len(problem.posts), len(problem.pairs)
     groups = [("people", limit.members) for limit in problem.limits]
     groups += [(tally.side, tally.members) for tally in problem.tallies]
@@ -101,17 +105,16 @@ def network(problem: Problem, process: subprocess.Popen[bytes] | None = None) ->
     pinned = _pinned(problem)
     if pinned is None:
         return None
-    tail, head = [1 + person for person, _ in problem.pairs], [1 + people + post for _, post in problem.pairs]
     arcs = [_way(side, 1 + people + posts + at, outer[at]) for at, (side, _) in enumerate(groups)]
     first = len(problem.limits)
     rows = [(inner["people"][at], 1 + at) for at in range(people)]
     rows += [(1 + people + at, inner["posts"][at]) for at in range(posts)]
     rows += [*arcs[:first], *((HUB, HUB) for _ in problem.pins), *arcs[first:]]
-    tail += [start for start, _ in (*arcs[first:], *rows)]
-    head += [end for _, end in (*arcs[first:], *rows)]
-    assert len(tail) == pairs + len(problem.tallies) + len(rows)
-    nodes = 1 + people + posts + len(groups)
-    return Network(nodes, np.array(tail, dtype=np.int64), np.array(head, dtype=np.int64), pinned, process)
+    rest: Any = np.array([*arcs[first:], *rows], dtype=np.int64).reshape(-1, 2)
+    assert pairs + len(rest) == shape.columns + len(rows)
+    tail = np.concatenate([1 + shape.person, rest[:, 0]])
+    head = np.concatenate([1 + people + shape.post, rest[:, 1]])
+    return Network(1 + people + posts + len(groups), tail, head, pinned, process)
 
 
 def _way(side: str, group: int, outer: int) -> tuple[int, int]:
@@ -131,25 +134,23 @@ def _pinned(problem: Problem) -> tuple[tuple[tuple[int, ...], int, int], ...] | 
     return tuple(found) if len({person for _, person, _ in found}) == len(found) else None
 
 
-def best(shape: Programme, net: Network, face: Face, gain_of: Sequence[Any], weight: int) -> tuple[Any, list[Any]]:
-    """The best circulation by weighted gains, and for each gain prices of the rows that prove it.
+def best(
+    shape: Programme, net: Network, face: Face, gain_of: Sequence[Any], weight: int
+) -> tuple[Any, Callable[[int, Face], Any]]:
+    """The best circulation by weighted gains, and prices of the rows that prove it, by gain and face.
 
-    Raises `Fractional` where the weights were too small for one of the gains to be at its best.
+    They raise `Fractional` where the weights were too small for that gain to be at its best.
     """
-    import numpy as np
+    if net.known is None:
+        gain = sum(part * weight**power for power, part in enumerate(reversed(gain_of)))
+        flow = _circulation(net, *_bounds(shape, net, face), gain)
+    else:
+        flow = net.known
 
-    columns = shape.columns
-    low, high = _bounds(shape, net, face)
-    gain = sum(part * weight**power for power, part in enumerate(reversed(gain_of)))
-    flow = _circulation(net, low, high, gain) if net.known is None else net.known
-    found = []
-    for part in gain_of:
-        low, high = _bounds(shape, net, face)
-        price = _prices(shape, net, face, low, high, flow, part)
-        face = face.closed(shape.worth(part, price), price)
-        found.append(price)
-    chosen: Any = np.asarray(flow[:columns])
-    return chosen, found
+    def pricing(at: int, face: Face) -> Any:
+        return _prices(shape, net, face, *_bounds(shape, net, face), flow, gain_of[at])
+
+    return flow[: shape.columns], pricing
 
 
 def _bounds(shape: Programme, net: Network, face: Face) -> tuple[Any, Any]:
@@ -218,7 +219,10 @@ def _prices(shape: Programme, net: Network, face: Face, low: Any, high: Any, flo
 
 
 def _values(net: Network, low: Any, high: Any, flow: Any, gain: Any) -> Any:
-    """The least values of the nodes, none below zero, at which no change of the flow would gain."""
+    """The least values of the nodes, none below zero, at which no change of the flow would gain.
+
+    Raises `Fractional` where a change around a circle would: then values rise along it without end.
+    """
     import numpy as np
 
     up, down = np.flatnonzero(flow < high), np.flatnonzero(flow > low)
@@ -227,17 +231,31 @@ def _values(net: Network, low: Any, high: Any, flow: Any, gain: Any) -> Any:
     tail, head, step = tail[order], head[order], np.concatenate([gain[up], -gain[down]])[order]
     first: Any = np.searchsorted(tail, np.arange(net.nodes + 1))
     value: Any = np.zeros(net.nodes, dtype=np.int64)
+    source: Any = np.arange(net.nodes)  # the node that raised each, itself for those never raised
     risen: Any = np.arange(net.nodes)
-    for _ in range(ROUNDS):
+    turn = 0
+    while len(risen):
         arcs = _ranges(first[risen], first[risen + 1])
         offer: Any = value[tail[arcs]] + step[arcs]
         better = offer > value[head[arcs]]
-        ends = head[arcs][better]
-        if not len(ends):
-            return value
-        np.maximum.at(value, ends, offer[better])
-        risen = np.unique(ends)
-    raise Fractional
+        arcs, offer = arcs[better], offer[better]
+        ends = head[arcs]
+        np.maximum.at(value, ends, offer)
+        last = offer == value[ends]
+        source[ends[last]] = tail[arcs[last]]
+        risen, turn = np.unique(ends), turn + 1
+        if turn % LOOK == 0 and _circular(source):
+            raise Fractional
+    return value
+
+
+def _circular(source: Any) -> bool:
+    """Whether some node, followed back, comes to no end."""
+
+    back = source
+    for _ in range(len(source).bit_length()):
+        back = back[back]
+    return bool((source[back] != back).any())
 
 
 def _ranges(start: Any, end: Any) -> Any:

@@ -1,6 +1,7 @@
 """The problem as a linear programme of whole numbers, and the face of best answers that is left of it."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from countyhire.compute.allocation.problem import Level, Problem
@@ -83,7 +84,7 @@ def programme(problem: Problem) -> tuple[Programme, Face]:
     import numpy as np
 
     pairs, people, posts = len(problem.pairs), len(problem.people), len(problem.posts)
-    ends = np.array(problem.pairs, dtype=np.int64).reshape(pairs, 2)
+    ends = np.fromiter(chain.from_iterable(problem.pairs), dtype=np.int64, count=2 * pairs).reshape(pairs, 2)
     person, post = ends[:, 0], ends[:, 1]
     column, row = [np.arange(pairs), np.arange(pairs)], [person, people + post]
     first_pin = people + posts + len(problem.limits)
@@ -103,7 +104,7 @@ def programme(problem: Problem) -> tuple[Programme, Face]:
     row.append(first_tally + np.arange(len(problem.tallies)))
     value.append(-np.ones(len(problem.tallies), dtype=np.int64))
     columns = np.concatenate(column)
-    order = np.lexsort((np.concatenate(row), columns))
+    order = np.argsort(columns, kind="stable")
     start: Any = np.concatenate([[0], np.cumsum(np.bincount(columns, minlength=pairs + len(problem.tallies)))])
     most = [1] * people + [*problem.places] + [limit.most for limit in problem.limits] + [1] * len(problem.pins)
     most += [people] * len(problem.tallies)

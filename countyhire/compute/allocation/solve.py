@@ -7,17 +7,18 @@ answers, among which the next level chooses. Prices are rounded to whole numbers
 is worked out again in whole numbers, so that nothing rests on floating point.
 
 For speed a few levels share one linear programme: with weights, which need not be large enough, because
-each level's own prices are taken from the basis found and its own bound decides; where it fails, the
-levels are solved singly. Only some columns are solved for at first; those that the prices find wanting
-join. Where crossing limits make an answer fractional, all levels are solved by branch and bound instead.
+each level's own prices are taken from the basis found and its own bound decides; the levels from the first
+that it fails to prove are solved again, fewer at a time. Only some columns are solved for at first; those that
+the prices find wanting join. Where crossing limits make an answer fractional, all levels are solved by branch and
+bound instead.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 from countyhire.compute.allocation.branching import by_branching
-from countyhire.compute.allocation.flow import Network, Stopped, best, flows, known
+from countyhire.compute.allocation.flow import Network, Stopped, best, known, network, worker
 from countyhire.compute.allocation.highs import DUAL, PRIMAL, Fractional, join, run, solver_for, whole
 from countyhire.compute.allocation.lottery import ROUNDS, draw_round
 from countyhire.compute.allocation.problem import Level, Problem
@@ -26,7 +27,7 @@ from countyhire.compute.allocation.solution import Solution, Step
 
 TOGETHER = 2  # levels that share a linear programme
 WEIGHT = 16  # a level's weight over the next one's
-FLOW_TOGETHER, FLOW_WEIGHT = 4, 8  # the same where flows are solved
+FLOW_TOGETHER, FLOW_WEIGHT = 12, 8  # the same where flows are solved; their sum times the nodes stays below 2**63
 SMALL_GAIN = 4  # a level with larger gains is solved alone
 FEW = 20_000  # open columns that are all solved for at once
 CANDIDATES = 4  # columns to start with, of each person and of each post
@@ -38,8 +39,9 @@ def solve(problem: Problem, fast: bool = False) -> Solution:
 
     `fast` solves flows by OR-Tools, which must be installed, where the problem is a network; the answer is the same.
     """
-    with flows(problem) if fast else nullcontext() as net:
+    with worker() if fast else nullcontext() as process:
         shape, face = programme(problem)
+        net = network(shape, process) if process else None
         try:
             found = _by_prices(shape, face, net)
         except Stopped:
@@ -112,39 +114,52 @@ def _blocks(levels: Sequence[Level], together: int) -> Iterator[list[Level]]:
 
 
 Taken = tuple[Any, Face, list[Step]]
+Pricing = Callable[[int, Face], Any]
+"""Prices of the rows that prove a gain, by its place, within the face of the gains before it."""
 
 
 def _take(shape: Programme, face: Face, flow: Any, levels: list[Level], net: Network | None) -> Taken:
-    """Solve levels together or, where that proves nothing, one by one."""
-    try:
-        return _take_together(shape, face, flow, levels, net)
-    except Fractional:
-        if len(levels) == 1:
-            raise
+    """Solve levels together; those that this does not prove again, with half as many at a time."""
     steps: list[Step] = []
-    for level in levels:
-        flow, face, taken = _take_together(shape, face, flow, [level], net)
+    share = len(levels)
+    while len(steps) < len(levels):
+        block = levels[len(steps) : len(steps) + share]
+        try:
+            flow, face, taken = _take_together(shape, face, flow, block, net)
+        except Fractional:
+            if len(block) == 1:
+                raise
+            share, taken = len(block) // 2, []
         steps += taken
     return flow, face, steps
 
 
 def _take_together(shape: Programme, face: Face, flow: Any, levels: list[Level], net: Network | None = None) -> Taken:
-    """The flow that is best on the levels in order, each proven by its own prices."""
+    """The flow that is best on the first of the levels in order, as many as their prices prove; one at least."""
     import numpy as np
 
     gain_of = [gains(shape, level) for level in levels]
+    pricing: Pricing
     if net is None:
-        flow, prices = _best(shape, face, flow, gain_of)
+        flow, pricing = _best(shape, face, flow, gain_of)
     else:
-        flow, prices = best(shape, net, face, gain_of, FLOW_WEIGHT)
-    steps = []
-    for level, gain, price in zip(levels, gain_of, prices, strict=True):
+        flow, pricing = best(shape, net, face, gain_of, FLOW_WEIGHT)
+    steps: list[Step] = []
+    for at, (level, gain) in enumerate(zip(levels, gain_of, strict=True)):
+        try:
+            price = pricing(at, face)
+        except Fractional:
+            break
         worth = shape.worth(gain, price)
         bound, reached = face.bound(worth, price), int(gain @ flow)
         if bound != reached:
-            raise Fractional
+            break
         face = face.closed(worth, price)
-        steps.append(Step(level, reached, bound, {int(row): int(price[row]) for row in np.flatnonzero(price)}))
+        used = np.flatnonzero(price)
+        prices = dict(zip(used.tolist(), price[used].tolist(), strict=True))
+        steps.append(Step(level, reached, bound, prices))
+    if not steps:
+        raise Fractional
     return flow, face, steps
 
 
@@ -160,14 +175,14 @@ def _first_flow(shape: Programme, face: Face) -> Any:
     return whole(solver.getSolution().col_value)
 
 
-def _best(shape: Programme, face: Face, flow: Any, gain_of: list[Any]) -> tuple[Any, list[Any]]:
+def _best(shape: Programme, face: Face, flow: Any, gain_of: list[Any]) -> tuple[Any, Pricing]:
     """The best flow by weighted gains, and for each gain the prices of the basis found."""
     import numpy as np
 
     gain = sum(part * WEIGHT**power for power, part in enumerate(reversed(gain_of)))
     columns = _candidates(shape, face, flow, gain)
     if not len(columns):
-        return flow, [np.zeros(len(face.row_low), dtype=np.int64)] * len(gain_of)
+        return flow, lambda at, face: np.zeros(len(face.row_low), dtype=np.int64)
     solved: Any = np.zeros(shape.columns, dtype=bool)
     solved[columns] = True
     solver = solver_for(shape, face, gain, columns)
@@ -186,18 +201,18 @@ def _best(shape: Programme, face: Face, flow: Any, gain_of: list[Any]) -> tuple[
         solver.setOptionValue("simplex_strategy", DUAL if many else PRIMAL)
     found: Any = np.where(face.open, 0, face.low)
     found[columns] = whole(solver.getSolution().col_value)
-    return found, [price] if len(gain_of) == 1 else _basis_prices(solver, columns, gain_of)
+    if len(gain_of) == 1:
+        return found, lambda at, face: price
+    return found, lambda at, face: _basis_prices(solver, columns, gain_of[at])
 
 
-def _basis_prices(solver: Any, columns: Any, gain_of: list[Any]) -> list[Any]:
-    """For each gain, the prices at which every column of the basis is worth nothing."""
+def _basis_prices(solver: Any, columns: Any, gain: Any) -> Any:
+    """The prices at which every column of the basis is worth nothing."""
     import numpy as np
 
     basic = np.array(solver.getBasicVariables()[1])
     at = columns[np.maximum(basic, 0)]
-    return [
-        whole(solver.getBasisTransposeSolve(np.where(basic >= 0, gain[at], 0).astype(float))[1]) for gain in gain_of
-    ]
+    return whole(solver.getBasisTransposeSolve(np.where(basic >= 0, gain[at], 0).astype(float))[1])
 
 
 def _candidates(shape: Programme, face: Face, flow: Any, gain: Any) -> Any:

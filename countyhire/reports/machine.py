@@ -18,6 +18,7 @@ from countyhire.model.period import Length
 if TYPE_CHECKING:
     from countyhire.compute.allocation.result import Allocation
     from countyhire.compute.duty import Duty
+    from countyhire.compute.pay.deductions import Deduction
     from countyhire.compute.payroll import Payroll
     from countyhire.compute.quota import Quota
     from countyhire.compute.trace import Line
@@ -177,17 +178,22 @@ def payroll_view(result: "Payroll") -> View:
             }
             for row in result.persons
         ],
-        "deductions": [
-            {
-                "code": row.code,
-                "average_headcount": _decimal(row.average_headcount),
-                "deducted": _decimal(row.deducted),
-                "net": _decimal(row.net),
-            }
-            for row in result.deductions
-        ],
+        "deductions": deductions_view(result.deductions),
         "sum": _money(result.sum),
     }
+
+
+def deductions_view(rows: "Sequence[Deduction]") -> list[View]:
+    """Each institution's average headcount less its people away."""
+    return [
+        {
+            "code": row.code,
+            "average_headcount": _decimal(row.average_headcount),
+            "deducted": _decimal(row.deducted),
+            "net": _decimal(row.net),
+        }
+        for row in rows
+    ]
 
 
 def allocation_view(result: "Allocation") -> View:

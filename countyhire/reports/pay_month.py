@@ -108,7 +108,7 @@ def _remarks(result: "MonthPay") -> str:
         "金额为税前应发数，付款单位为区县卫生健康行政部门",
         "每月发全年基础绩效的十二分之一，超额绩效按政策值预发，年终结算",
     ]
-    if result.average:
+    if result.advanced and result.average:
         parts.append(f"超额绩效按{result.average.year}年平均水平{result.average.used.shown}元预发")
     if result.again:
         parts.append(f"{month_words(result.month)}以前已发，本次只发差额")

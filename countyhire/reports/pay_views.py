@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from countyhire.model.amount import Amount
-from countyhire.model.money import decimal_text, half_up, yuan
-from countyhire.reports.machine import payroll_view
+from countyhire.model.money import decimal_text, fixed_text, half_up, yuan
+from countyhire.reports.machine import deductions_view, payroll_view
 
 if TYPE_CHECKING:
     from countyhire.compute.pay.month import MonthPay, MonthRow
@@ -20,7 +20,10 @@ def money(amount: Amount | None) -> str | None:
 
 
 def month_view(result: "MonthPay") -> View:
-    """A month's run. `basic` and `excess` are what this run pays, differences of closed months included."""
+    """A month's run. `basic` and `excess` are what this run pays, differences of closed months included.
+
+    The average and the deductions are those of the year up to the month's end; null and [] without figures.
+    """
     average = result.average
     rows = [_month_row(row) for row in result.rows]
     basic = sum(_part(row, "basic") for row in result.rows)
@@ -37,7 +40,7 @@ def month_view(result: "MonthPay") -> View:
             "advance": average.advance if average else None,
         },
         "persons": rows,
-        "deductions": [],
+        "deductions": deductions_view(result.deductions),
         "sum": money(result.sum),
     }
 
@@ -52,8 +55,8 @@ def _month_row(row: "MonthRow") -> View:
     return {
         "person": row.person,
         "months": decimal_text(Fraction(row.months.value), 4),
-        "score": None,
-        "coefficient": None,
+        "score": None if row.score is None else decimal_text(Fraction(row.score.value), 4),
+        "coefficient": None if row.coefficient is None else fixed_text(Fraction(row.coefficient.value), 4),
         "basic": yuan(_part(row, "basic")),
         "excess": yuan(_part(row, "excess")),
         "total": money(row.total),

@@ -14,6 +14,7 @@ from countyhire.compute.pay.settlement import settle
 from countyhire.compute.payroll import payroll
 from countyhire.model.period import Month
 from countyhire.policy.load import load
+from countyhire.reports.pay_views import month_view
 from tests.compute import paybook as pb
 from tests.compute.randompay import random_book
 
@@ -249,3 +250,24 @@ def test_a_stake_without_months_is_none():
     other = [pb.person("E02"), pb.spell("E02", "2025-01-01", "2025-12-31"), pb.scores("E02", "2025-01", "2025-12")]
     book = district(*other, pb.leave("E01", "2025-01-01", "2025-12-31"), status="提前结束")
     assert settle(book, policy, 2025, END).stakes == ()
+
+
+def test_a_month_tells_how_the_average_and_the_headcount_stand():  # E12, E16
+    """By the end of March 3/12 of a person are away of 11: 400,000 ÷ 10.75 = 37,209.30, in the view as on paper."""
+    view = month_view(run(district(), MARCH))
+    assert view["average_excess"] == {
+        "weighted": "37209.30", "simple": "37209.30", "method": "weighted", "year": 2025, "advance": False,
+    }  # fmt: skip
+    assert view["deductions"] == [{"code": "H1", "average_headcount": "11", "deducted": "0.25", "net": "10.75"}]
+    assert (view["persons"][0]["score"], view["persons"][0]["coefficient"]) == ("90", "0.9000")
+    assert view["persons"][0]["excess"] == "0.00"  # no month is paid by its score, and nothing is advanced
+
+
+def test_a_month_without_figures_has_no_average():
+    book = district().with_rows("county_units", []).with_rows("scores", [])
+    view = month_view(run(book, MARCH))
+    assert set(view["average_excess"].values()) == {None}
+    assert view["deductions"] == [{"code": "H1", "average_headcount": None, "deducted": "0.25", "net": None}]
+    assert (view["persons"][0]["score"], view["persons"][0]["coefficient"]) == (None, None)
+    early = month_view(run(district(), MARCH, on=date(2025, 2, 28)))
+    assert (early["deductions"], early["average_excess"]["weighted"]) == ([], None)

@@ -11,11 +11,11 @@ from datetime import date
 from countyhire.compute.pay import faults, run_faults
 from countyhire.compute.pay.averages import AverageExcess, average_for
 from countyhire.compute.pay.claims import claim
-from countyhire.compute.pay.deductions import TWELVE, deductions, units_of
+from countyhire.compute.pay.deductions import TWELVE, Deduction, deductions, units_of
 from countyhire.compute.pay.history import BASIC, EXCESS, PaidRow, PaidRun, closed_months, paid_for, settled
 from countyhire.compute.pay.pool import SHEET
 from countyhire.compute.pay.posts import Posts, grade_findings, read_posts
-from countyhire.compute.pay.scores import Scores, assess, read_scores
+from countyhire.compute.pay.scores import Assessed, Scores, assess, read_scores
 from countyhire.compute.pay.served import Served, served, year_window
 from countyhire.compute.pay.terms import Terms
 from countyhire.model.amount import Amount, Op, product, quotient, rounded, total
@@ -44,13 +44,19 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """One person's month: `total` = `basic` + `excess` + the differences of closed months."""
+    """One person's month: `total` = `basic` + `excess` + the differences of closed months.
+
+    `score` and `coefficient` are what the month's assessment says so far (None: not assessed); no month is paid by
+    them, the year is.
+    """
 
     person: str
     name: str
     senders: tuple[str, ...]
     receivers: tuple[str, ...]
     months: Amount
+    score: Amount | None
+    coefficient: Amount | None
     basic: Amount
     excess: Amount
     differences: tuple[Difference, ...]
@@ -61,13 +67,16 @@ class MonthRow:
 class MonthPay:
     """A month's run. `again` says that the month was closed before, so that only differences are paid.
 
-    `average` is the average excess by which the advance was made, None where the pack advances nothing.
+    `average` and `deductions` are as they stand at the month's end, None and empty where no institution has figures;
+    `advanced` says that the pack advances a share of the excess pay by this average.
     """
 
     month: Month
     on: date
     again: bool
+    advanced: bool
     average: AverageExcess | None
+    deductions: tuple[Deduction, ...]
     rows: tuple[MonthRow, ...]
     sum: Amount
     findings: tuple[Finding, ...]
@@ -93,6 +102,7 @@ class _Due:
 
     served: Served
     months: Amount
+    assessed: Assessed
     parts: dict[str, Amount]
 
 
@@ -108,11 +118,9 @@ def payroll_month(book: Book, policy: Policy, month: Month, on: date, history: S
     again = month in closed
     paid = paid_for(history, year)
     due: dict[Month, dict[str, _Due]] = {}
-    average = None
     for one in sorted({*closed, month}):
-        due[one], used, more = _due(book, policy, posts, scores, one, on)
+        due[one], more = _due(book, policy, posts, scores, one, on)
         findings += more
-        average = used if one == month else average
     differences: dict[str, list[Difference]] = {}
     for one in closed:
         people = sorted({*due[one], *(person for person, when, _ in paid if when == one)})
@@ -126,11 +134,14 @@ def payroll_month(book: Book, policy: Policy, month: Month, on: date, history: S
             message = f"{row.name}（{row.person}）本次合计{row.total.shown}"
             findings.append(run_faults.TAKES_BACK.at(SHEET, message, row.person))
     findings += [*_over_total(book, year, rows, paid), *_too_early(month, on)]
+    advanced, average, sheet = _standing(book, policy, min(month.last, on)) if on >= month.first else (False, None, ())
     return MonthPay(
         month,
         on,
         again,
+        advanced,
         average,
+        sheet,
         rows,
         total(f"{month}发放合计", tuple(row.total for row in rows), "元", "E14"),
         _each_once(findings),
@@ -139,40 +150,47 @@ def payroll_month(book: Book, policy: Policy, month: Month, on: date, history: S
 
 def _due(
     book: Book, policy: Policy, posts: Posts, scores: Scores, month: Month, on: date
-) -> tuple[dict[str, _Due], AverageExcess | None, list[Finding]]:
+) -> tuple[dict[str, _Due], list[Finding]]:
     """Everyone's month by the books of today: a twelfth of the standard for a full month, none where 不合格."""
     if on < month.first:
-        return {}, None, []
+        return {}, []
     window = Period(month.first, min(month.last, on))
     terms = Terms.read(policy, window.last)
     share = policy.amount("payroll.advance_share", window.last)
     findings: list[Finding] = []
     average = None
     if share.value:
-        average, findings = _average(book, terms, window.last)
+        average, _, findings = _average(book, terms, window.last)
     found = {}
     for one in served(book, window, on, terms.month_rule, terms.leave_kinds):
         segments = posts.segments(one)
         more = grade_findings(book, posts, one, segments)
         findings += [finding for finding in more if finding.fault is not faults.TWO_STANDARDS]
-        result = claim(book.person_name(one.person), one, segments, assess(book, one, scores, terms.shape, on))
+        assessed = assess(book, one, scores, terms.shape, on)
+        result = claim(book.person_name(one.person), one, segments, assessed)
         basic = rounded(f"{month}基础绩效", result.earned, "E09")
         excess = NOTHING
         if average is not None:
             years = quotient("折合年数", result.months, TWELVE, "年")
             part = product("折合年数×平均水平×预发比例", (years, average.used, share), "元", "E11")
             excess = rounded(f"{month}超额绩效预发", part, "E11")
-        found[one.person] = _Due(one, result.months, {BASIC: basic, EXCESS: excess})
-    return found, average, findings
+        found[one.person] = _Due(one, result.months, assessed, {BASIC: basic, EXCESS: excess})
+    return found, findings
 
 
-def _average(book: Book, terms: Terms, day: date) -> tuple[AverageExcess, list[Finding]]:
+def _standing(book: Book, policy: Policy, day: date) -> tuple[bool, AverageExcess | None, tuple[Deduction, ...]]:
+    """Whether a share of the excess pay is advanced, the average, and the headcount deduction, at a month's end."""
+    average, sheet, _ = _average(book, Terms.read(policy, day), day)
+    return bool(policy.amount("payroll.advance_share", day).value), average if average.units else None, sheet
+
+
+def _average(book: Book, terms: Terms, day: date) -> tuple[AverageExcess, tuple[Deduction, ...], list[Finding]]:
     """The average excess as it stood on a day: later months must not move the advance of an earlier one."""
     window = year_window(day.year, day)
     units, findings = units_of(book, day.year)
     sheet = deductions(book, units, served(book, window, day, terms.month_rule), terms.headcount_basis, window)
     average, more = average_for(book, terms, day.year, day, sheet)
-    return average, [*findings, *more]
+    return average, sheet, [*findings, *more]
 
 
 def _differences(
@@ -197,6 +215,8 @@ def _row(book: Book, person: str, due: _Due | None, differences: Sequence[Differ
         tuple(dict.fromkeys(spell.sender for spell in stays)),
         tuple(dict.fromkeys(spell.receiver for spell in stays)),
         due.months if due else Amount("本月无服务", 0, "个月", Op.COUNT),
+        due.assessed.score if due else None,
+        due.assessed.coefficient if due else None,
         basic,
         excess,
         tuple(differences),

@@ -109,7 +109,7 @@ def _uncertain(required: bool, message: str) -> Trouble:
 def _in_range(day: date) -> date | Trouble:
     if FIRST_YEAR < day.year <= LAST_YEAR:
         return day
-    return Trouble(DATE_IMPOSSIBLE, f"{day.isoformat()} 不在 {FIRST_YEAR} 至 {LAST_YEAR} 年之间")
+    return Trouble(DATE_IMPOSSIBLE, f"{day.isoformat()} 不在 {FIRST_YEAR + 1} 至 {LAST_YEAR} 年之间")
 
 
 def _made(year: int, month: int, day: int, value: RawValue) -> date | Trouble:

@@ -15,6 +15,7 @@ _MONEY_MARKS = re.compile(r"^(?:人民币|RMB|CNY|[￥¥])|(?:元整|元正|圆�
 _UNIT = re.compile(r"(?:人次|人|名|个月|个|年|岁|天|日|公里|千米|km|台次|台|次|分|例|张|户|件)$", re.IGNORECASE)
 _TIMES = {"万": 10_000, "千": 1_000, "百万": 1_000_000, "亿": 100_000_000}
 MOST_DIGITS = 30
+LARGEST = 10**13  # beyond it a cell's fifteen digits do not reach the fen, and no district has as much
 
 
 def exact(value: float) -> Decimal:
@@ -94,6 +95,8 @@ def _number(value: RawValue, factor: int) -> Fraction | Trouble | None:
 
 
 def _outside(number: Fraction, column: Column) -> Trouble | None:
+    if abs(number) >= LARGEST:
+        return Trouble(NUMBER_OUTSIDE, f"的整数部分有 {len(str(abs(int(number))))} 位，多半是号码填错了列")
     if column.least is not None and number < column.least:
         return Trouble(NUMBER_OUTSIDE, f"{_plain(number)} 小于 {column.least}")
     if column.most is not None and number > column.most:

@@ -71,6 +71,10 @@ def test_faults(written, code):
     assert found.fault.code == code
 
 
+def test_a_letter_like_a_digit_is_not_counted_as_one():
+    assert to_identity("5O990119900101001X").message == "含有数字和 X 以外的字符"
+
+
 @pytest.mark.parametrize(
     "written", ["USA110199001011", "H12345678", "M1234567801", "E12345678", "12345678", valid("91115619900101001")]
 )

@@ -77,6 +77,14 @@ def test_numbers_outside(value, code):
     assert to_number(value, NUMBER).fault.code == code
 
 
+@pytest.mark.parametrize("value", [6.2220212345678e18, -1e13, 1e300, "6222021234567890123", "1亿亿", 10**16])
+def test_a_number_of_an_account_is_neither_money_nor_a_count(value):
+    wide = Column("count", "人口", Kind.INT)
+    assert to_money(value, MONEY).fault.code in ("CH057", "CH060")
+    assert to_whole(value, wide).fault.code == to_number(value, wide).fault.code != ""
+    assert to_money(1e13 - 1, MONEY) == (10**13 - 1) * 100
+
+
 def test_the_two_numbers_are_said():
     assert to_number(105.0, NUMBER).message == "105 大于 100"
 

@@ -1,6 +1,6 @@
-"""Every file of every command on the sample district in LibreOffice: worked out anew, printed, no blank page (U24, U26).
+"""Every file of every command on the sample district in LibreOffice: worked out anew, printed, no blank page.
 
-A minute of work: under `make sweep` only; test_recalculation.py has the small district. The page counts are those of the locked fonts; they
+U24, U26. Two minutes of work: under `make sweep` only; test_recalculation.py has the small district. The page counts
 are looked at before they are changed (COUNTYHIRE_GOLDEN=1 writes them anew).
 """
 

@@ -18,8 +18,11 @@ _FOOTER = re.compile(
     r"(?:[本全][页月季年区县市院]|全部|各项|总)?(?:合计|总计|小计|共计|累计)|制表|填表|填报|审核|复核|审批|经办|校对|统计员|单位?负责人|分管|主管"
     r"|联系(?:人|电话)|(?:填?报?日期|时间)[:：]|[(（]?(?:注|说明|备注|附注?)\d*[:：.、]|以上|以下空白|报送|[(（]?(?:单位)?(?:盖章|公章|签字|签章)|(?:院长|局长|主任)签"
 )
-_EXAMPLE = re.compile(r"(?:示?例[:：]|[(（【\[]示?例[)）】\]])")
-_NUMBERING = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|[A-Z]|\(?\d{1,3}\)?|栏次")
+_EXAMPLE = re.compile(r"(?:示?例[:：]|[(（【\[]示?例[)）】\]]|(?:示例|样例|举例|例)\d*$)")
+_NUMBERING = re.compile(r"[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]|[A-Z]|\(?\d{1,3}\)?|栏次")
+# What is no data where it is all that stands in a row: the number of a page, the day of a signature, a heading.
+_PAGE = re.compile(r"-?第?\d+页.*|共\d+页|[12]\d{3}年\d{1,2}月\d{1,2}日")
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)).+")
 # Merged cells are filled down where that repeats a label, never where it would repeat an amount.
 _NOT_FILLED = frozenset((Kind.MONEY, Kind.INT, Kind.NUMBER))
 
@@ -54,6 +57,7 @@ def kept_rows(
     required = [layout.columns[column.field] for column in sheet.required if column.field in layout.columns]
     known = sorted(layout.columns.values())
     headers = [rows[layout.last][index] for index in known]
+    titles = {alone for row in rows[: layout.first] if (alone := _alone(row))}
     needed = itemgetter(*required) if len(required) > 1 else None
     banners = {top - 1 for top, left, _, right in raw.merges if right - left >= max(2, len(known) // 2)}
     kept = []
@@ -62,7 +66,7 @@ def kept_rows(
         if needed and index > layout.last + DEEPEST and _is_plain(row[0], headers[0]) and "" not in needed(row):
             kept.append(index)  # as most rows are
             continue
-        reason = _reason(row, known, required, headers)
+        reason = _reason(row, known, required, headers) or _of_alone(_alone(row), titles)
         if not reason and index in banners and sum(row[place] != "" for place in known) <= 1:
             reason = "标题和说明"
         if not reason and layout.last < index <= layout.last + DEEPEST and not kept:
@@ -100,6 +104,19 @@ def _reason(row: Sequence[RawValue], known: list[int], required: list[int], head
         texts = (narrow(value) for value in row if isinstance(value, str))
         return "合计和落款" if any(map(_TOTAL.fullmatch, texts)) else ""
     return ""
+
+
+def _alone(row: Sequence[RawValue]) -> str:
+    """The one text that stands in a row; an empty text where more stands there, or something else."""
+    held = [value for value in row if value != ""]
+    return narrow(held[0]) if len(held) == 1 and isinstance(held[0], str) else ""
+
+
+def _of_alone(text: str, titles: set[str]) -> str:
+    """Why a row with this text alone is not data, or an empty text."""
+    if text in titles or _HEADING.fullmatch(text):
+        return "标题和说明" if text else ""
+    return "合计和落款" if _PAGE.fullmatch(text) else ""
 
 
 def _is_sparse(row: Sequence[RawValue], required: list[int]) -> bool:

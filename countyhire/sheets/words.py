@@ -73,8 +73,8 @@ def says_none(text: str) -> bool:
     return found in _NO_VALUE or found in _NONE_WORDS
 
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
-_MARKS = re.compile(r"^[*★☆※#\d一二三四五六七八九十]*[.、]|[*★☆※:;,。、?!]+|^[*★☆※#]+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|/(?:万?元|万?人|人次|公里|天)$")
+_MARKS = re.compile(r"^[*★☆※#\d一二三四五六七八九十]*[.、]|[*★☆※:;,。、?!\x22'“”‘’]+|^[*★☆※#]+")
 
 
 def header_key(text: str) -> str:
@@ -83,12 +83,12 @@ def header_key(text: str) -> str:
 
 
 def without_brackets(text: str) -> str:
-    """A header's key without what stands in brackets: 金额(元) is 金额."""
+    """A header's key without what stands in brackets or behind a stroke: 金额(元) and 金额/元 are 金额."""
     return _BRACKETS.sub("", text)
 
 
 def in_brackets(text: str) -> str:
-    """What a header says in brackets, its unit as a rule."""
+    """What a header says in brackets or behind a stroke, its unit as a rule."""
     return "".join(_BRACKETS.findall(text))
 
 

@@ -245,3 +245,17 @@ def voucher_repeated(book: Book, policy: Policy, on: date) -> Hits:
     for entry, first in copies(book.fund_entries):
         if entry.voucher:
             yield entry.cell("voucher"), f"{entry.voucher}与第{first.row}行完全相同", entry.voucher
+
+
+@rule("CH712", "voucher-of-two-days", Severity.WARNING, clause="D01", reads=("fund_entries",))
+def voucher_of_two_days(book: Book, policy: Policy, on: date) -> Hits:
+    """同一资金池同一个月里，一个凭证号有两个日期。
+
+    为什么: 凭证按月编号，一张凭证只有一个日期；两个日期的多半是编号重复或者日期写错。
+    怎么改: 核对两行的凭证号和日期，改正写错的一个。
+    """
+    rows = [entry for entry in book.fund_entries if entry.on]
+    same = repeats(rows, lambda row: (row.pool, str(row.on)[:7], row.voucher), lambda row: str(row.on))
+    for entry, first in same:
+        words = f"{entry.voucher}登记在{entry.on}，第{first.row}行登记在{first.on}"
+        yield entry.cell("voucher"), words, entry.voucher

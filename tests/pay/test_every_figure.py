@@ -73,6 +73,23 @@ def test_every_money_cell_of_a_person_is_a_figure_of_that_person(command: str) -
     assert compared > 100
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_money_cell_is_a_figure_or_a_formula_over_cells_in_sight(command: str) -> None:
+    """So `explain` opens whatever a sheet shows, and what it only adds up stands beside it as a live formula."""
+    seen: set[int] = set()
+    known = {
+        fen(part) for result in made()[command][1] for _, amount in amounts(result) for part in steps(amount, seen)
+    }
+    opened = 0
+    for document in made()[command][0]:
+        formulas = load_workbook(io.BytesIO(document.data))
+        for sheet, _, cell in _money(document.data):
+            if formulas[sheet][cell.coordinate].data_type != "f":
+                assert round(Fraction(str(cell.value)) * 100) in known, (document.name, sheet, cell.coordinate)
+                opened += 1
+    assert opened > 200
+
+
 def _bank(command: str) -> Fraction:
     (document,) = [one for one in made()[command][0] if one.name == "银行代发清单.xlsx"]
     rows = load_workbook(io.BytesIO(document.data), data_only=True)["代发清单"].iter_rows(min_row=5, values_only=True)

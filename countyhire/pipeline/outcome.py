@@ -111,7 +111,8 @@ def _write(
                 job.say(f"{problem.cell}：{problem.sentence}；{problem.remedy}")
         made = {document.name: document.data for document in documents_made}
         made[RESULT] = json.dumps(view, ensure_ascii=False, indent=1).encode()
-        facts = _facts(material, label, arguments, findings)
+        checks = {document.name: document.check for document in documents_made if document.check}
+        facts = {**_facts(material, label, arguments, findings), "check_figures": checks}  # X15
         if ask:
             ask()
         return write(command, label, made, facts), findings

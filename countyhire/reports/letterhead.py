@@ -44,7 +44,7 @@ class Document:
 
     `published` files go to people outside the office. `unprinted` are the characters that no font has: the
     pages that they stand on are left out, and where that is all of them `data` is empty and no file is written.
-    `lost` is what the template had and the document has not.
+    `lost` is what the template had and the document has not, `check` the check figure that the page shows.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Document:
     published: bool = False
     unprinted: tuple["GlyphProblem", ...] = ()
     lost: tuple[TemplateProblem, ...] = ()
+    check: str = ""
 
 
 def excel(
@@ -80,7 +81,8 @@ def excel(
         common,
         letter.force,
     )
-    return Document(f"{name or template}.xlsx", filled.data, filled.unused, published, lost=filled.lost)
+    check = in_words(values.get("核对数"))
+    return Document(f"{name or template}.xlsx", filled.data, filled.unused, published, lost=filled.lost, check=check)
 
 
 def letters(
@@ -101,7 +103,7 @@ def letters(
         Properties(letter.bureau, title, letter.on),
         letter.folder,
     )
-    twin = Document(f"{name}.docx", made, published=published)
+    twin = Document(f"{name}.docx", made, published=published, check=_check_of(data))
     return [notice(letter, template, title, data, name, each, published), twin] if letter.pdf else [twin]
 
 
@@ -126,7 +128,7 @@ def notice(
 
     values = _with_common(letter, title, data)
     try:
-        return Document(f"{name}.pdf", made(values), published=published)
+        return Document(f"{name}.pdf", made(values), published=published, check=_check_of(data))
     except PageError as error:
         if not error.problems:
             raise
@@ -137,7 +139,12 @@ def notice(
         printed = made({**values, each: rest}) if rest else b""
     except PageError:
         printed = b""
-    return Document(f"{name}.pdf", printed, published=published, unprinted=unprinted)
+    return Document(f"{name}.pdf", printed, published=published, unprinted=unprinted, check=_check_of(data))
+
+
+def _check_of(data: Mapping[str, Any]) -> str:
+    """The check figure at the foot of a letter."""
+    return str(data.get("核对数", "")).removeprefix("核对数：")
 
 
 def _with_common(letter: Letterhead, title: str, data: Mapping[str, Any]) -> dict[str, Any]:

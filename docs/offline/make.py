@@ -124,16 +124,23 @@ def unmet(wheels: Path, requirements: str, target: Target, python: str) -> list[
     return found
 
 
+def _clean() -> None:
+    """Clear what the making of a wheel leaves in the tree; beside the tree's own metadata, doctor would read it."""
+    for leaving in (ROOT / "build" / "lib", *ROOT.glob("build/bdist.*"), *ROOT.glob("*.egg-info")):
+        shutil.rmtree(leaving, ignore_errors=True)
+
+
 def build(folder: Path, pythons: Sequence[str] = PYTHONS, targets: Sequence[Target] = TARGETS) -> None:
     """The whole folder; an old one is replaced."""
     shutil.rmtree(folder, ignore_errors=True)
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
-    shutil.rmtree(ROOT / "build" / "lib", ignore_errors=True)  # what an earlier build left would be packed too
+    _clean()  # what an earlier build left would be packed too
     subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", wheels, ROOT],
         check=True,
     )
+    _clean()
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     for target in targets:
         for python in pythons:

@@ -17,8 +17,7 @@ from openpyxl.cell.cell import Cell
 from countyhire.compute.trace import lines
 from countyhire.model.amount import Amount, Op
 from tests.pay.everything import amounts, beside, fen, from_inputs, made, own_steps, steps
-from tests.reports.office import converted, needed
-from tests.reports.test_recalculation import _with_wrong_values
+from tests.reports.office import converted, needed, with_wrong_values
 
 COMMANDS = ("year", "month", "settle", "fund")
 MONEY = "#,##0.00"
@@ -129,7 +128,7 @@ def test_libreoffice_works_every_formula_out_to_our_value(tmp_path: Path) -> Non
     folder = tmp_path / "in"
     folder.mkdir()
     for name, data in books.items():
-        (folder / name).write_bytes(_with_wrong_values(data))
+        (folder / name).write_bytes(with_wrong_values(data))
     out = converted(sorted(folder.iterdir()), "xlsx", tmp_path, 180)
     checks = dict.fromkeys(documents, 0)
     for name, data in books.items():
@@ -146,3 +145,27 @@ def test_libreoffice_works_every_formula_out_to_our_value(tmp_path: Path) -> Non
                     else:
                         assert ours == pytest.approx(theirs, abs=1e-6), (name, cell.coordinate)
     assert checks == CHECKS
+
+
+LOCKED = {
+    "绩效工资总量核定表",
+    "绩效工资分配表",
+    "绩效工资发放表",
+    "绩效工资结算表",
+    "银行代发清单",
+    "乡镇工作补贴表",
+    "单位平均人数扣减表",
+}
+
+
+def test_tables_of_money_are_locked_without_a_secret() -> None:  # X15
+    """Nobody mistypes a sum; who must change one lifts the lock by its menu. Widths and heights stay free."""
+    found = {}
+    for command in ("year", "month", "settle"):
+        for document in made()[command][0]:
+            name = Path(document.name).stem
+            if name in LOCKED:
+                found[name] = [sheet.protection for sheet in load_workbook(io.BytesIO(document.data))]
+    assert set(found) == LOCKED
+    for locks in found.values():
+        assert all((lock.sheet, lock.password, lock.formatColumns) == (True, None, False) for lock in locks)

@@ -2,8 +2,6 @@
 saved is filled as the one that ships."""
 
 import io
-import re
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from openpyxl import load_workbook
 
 from countyhire.reports.templates import shipped_folder
 from tests.reports.district import letter, template_folder
-from tests.reports.office import converted, needed
+from tests.reports.office import converted, needed, with_wrong_values
 from tests.reports.results import made, made_by, told
 from tests.reports.test_fill import filled, template
 
@@ -35,7 +33,7 @@ def again(tmp_path_factory: pytest.TempPathFactory, commands: tuple[str, ...]) -
     """Every workbook, and the templates of `commands`, as LibreOffice saves them."""
     place = tmp_path_factory.mktemp("office")
     for name, data in workbooks().items():
-        (place / name).write_bytes(_with_wrong_values(data))
+        (place / name).write_bytes(with_wrong_values(data))
     (place / "分配表.xlsx").write_bytes(template())
     used = {name.partition("/")[2] for name in made() if name.startswith(commands)}
     templates = [path for path in shipped_folder().glob("*.xlsx") if path.name in used]
@@ -76,15 +74,3 @@ def test_shipped_templates_that_libreoffice_saved(again: Path, tmp_path: Path, c
     told_anew = {name: list(told(document.data)) for name, document in documents.items() if name.endswith(".xlsx")}
     assert len(told_anew) > 2
     assert [name for name, text in told_anew.items() if text != list(told(made()[name].data))] == []
-
-
-def _with_wrong_values(data: bytes) -> bytes:
-    """The workbook with another number (or text) stored in every formula cell: nothing of ours can be trusted."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as copy:
-        for item in package.infolist():
-            part = package.read(item)
-            if item.filename.startswith("xl/worksheets/sheet"):
-                part = re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1<v>987654321</v>", part)
-            copy.writestr(item, part)
-    return out.getvalue()

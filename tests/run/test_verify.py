@@ -1,5 +1,6 @@
 """`verify`: an untouched run is repeated to the byte; one changed byte anywhere is named (R19, R20, P28, G14)."""
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from countyhire.pipeline import verifying, yearly
 from countyhire.pipeline.material import Job, Missing
@@ -46,6 +48,14 @@ def differences(run: Path) -> set[tuple[str, str]]:
 def test_an_untouched_run_is_the_same_again(district: Path, command: str) -> None:
     (run,) = (district / "输出").glob(f"{command}-*-001")
     assert differences(run) == set()
+
+
+def test_the_manifest_keeps_the_check_figure_of_each_page(district: Path) -> None:  # X15
+    for command, name in (("quota", "招聘与选派情况表.xlsx"), ("payroll", "绩效工资分配表.xlsx")):
+        (run,) = (district / "输出").glob(f"{command}-*-001")
+        figure = json.loads((run / MANIFEST).read_bytes())["check_figures"][name]
+        shown = {str(cell.value) for row in load_workbook(run / name).worksheets[0] for cell in row}
+        assert "校验码" in figure and any(figure in text for text in shown)
 
 
 def test_one_changed_byte_is_named(district: Path, tmp_path: Path) -> None:

@@ -102,6 +102,29 @@ def test_the_first_tab_is_the_way_to_the_text(window: Browser, file: Path) -> No
     assert window.run("document.activeElement.getBoundingClientRect().top") >= 0
 
 
+_FOCUSED = """
+(() => {
+  const at = document.activeElement, style = getComputedStyle(at);
+  const place = Array.from(document.querySelectorAll("a[href], button")).indexOf(at);
+  return place >= 0 && style.outlineStyle === "none" ? -2 : place;
+})()
+"""
+
+
+def test_every_control_is_reached_by_the_tab_key_and_shows_it(window: Browser, file: Path) -> None:
+    window.open(file, 1366, 768)
+    wanted = window.run("document.querySelectorAll('a[href], button').length")
+    order = []
+    for _ in range(2 * wanted):  # a table that scrolls is reached too
+        window.press("Tab", 9)
+        order.append(window.run(_FOCUSED))
+        if order[-1] == wanted - 1:
+            break
+    assert wanted > 30
+    assert [place for place in order if place >= 0] == list(range(wanted))  # in the order of the page, each shown
+    assert window.run('document.querySelectorAll(\'[tabindex]:not([tabindex="-1"]):not([tabindex="0"])\').length') == 0
+
+
 def test_every_drawing_and_table_has_its_words(window: Browser, file: Path) -> None:
     window.open(file, 1366, 768)
     assert window.run("document.querySelectorAll('svg').length") > 4
@@ -125,6 +148,7 @@ def test_on_paper_no_button_and_no_empty_page(window: Browser, file: Path, tmp_p
     (tmp_path / "page.pdf").write_bytes(made)
     text = subprocess.run(["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, check=True)
     pages = text.stdout.decode().rstrip("\f").split("\f")
-    assert all(len(sheet.split()) > 10 for sheet in pages)
+    assert len(pages) == 8
+    assert all(len(sheet.split()) > 40 for sheet in pages)
     assert "▲" not in text.stdout.decode() and "↕" not in text.stdout.decode()
     assert "应派份额" in pages[0]

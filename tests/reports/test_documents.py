@@ -9,9 +9,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from countyhire.compute.allocation import allocate
 from countyhire.compute.answers import Answer, answers
@@ -212,6 +214,16 @@ def test_sheets_are_set_up_for_a4(name: str) -> None:
         assert (sheet.page_setup.fitToWidth, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, True)
         assert "第 &P 页 共 &N 页" in sheet.oddFooter.center.text
         assert sheet.print_area.endswith(str(sheet.max_row))
+        assert shrunk_to(sheet) > 0.6, sheet.title
+
+
+def shrunk_to(sheet: Any) -> float:
+    """The part of its size at which a sheet is printed so that its columns fit the page's width."""
+    _, _, last, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
+    letters = [get_column_letter(column) for column in range(1, last + 1)]
+    inches = sum(sheet.column_dimensions[letter].width * 7 + 5 for letter in letters) / 96
+    page = 11.69 if sheet.page_setup.orientation == "landscape" else 8.27
+    return float((page - sheet.page_margins.left - sheet.page_margins.right) / inches)
 
 
 def test_codes_are_text_in_text_columns() -> None:

@@ -61,7 +61,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("package", ["model", "policy", "compute"])
 def test_no_float_and_no_round_where_money_is_made(package: str) -> None:
-    """Floats live in the solver only."""
+    """Floats live in the solver only (R4)."""
     for path in SOURCE:
         if package in path.parts and path.name != "solve.py":
             text = re.sub(r'""".*?"""|#.*', "", path.read_text(encoding="utf-8"), flags=re.S)

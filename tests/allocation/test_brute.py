@@ -19,7 +19,7 @@ def sent(result):
     return {row.person: row.demand for row in result.assignments}
 
 
-def test_every_level_equals_brute_force(sweep):  # C06, C10, H06, H12, H25, H26, H27, H31, H56, H57
+def test_every_level_equals_brute_force(sweep):  # R12; C06, C10, H06, H12, H25, H26, H27, H31, H56, H57
     for number in range(sweep(150, 2000)):
         book = random_book(number)
         result = allocate(book, POLICY, YEAR, START, ON, seed=SEED)

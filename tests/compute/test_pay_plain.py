@@ -26,7 +26,7 @@ def policy_of(options):
     return BASE.with_values(texts)
 
 
-def test_second_calculator_agrees(sweep):  # E08, E09, E11–E16, H21, J19
+def test_second_calculator_agrees(sweep):  # R10; E08, E09, E11–E16, H21, J19
     for seed in range(sweep(150, 10_000)):
         dice = Random(seed)
         book, options, on = random_book(dice, dice.randint(1, 6)), random_options(dice), dice.choice(DAYS)

@@ -51,7 +51,7 @@ def test_a_pool_adds_up(total, claims, full):  # E14
     check_pool(total, claims, full)
 
 
-def test_many_pools_add_up(sweep):  # E14
+def test_many_pools_add_up(sweep):  # E14 R1
     dice = Random(7)
     for _ in range(sweep(300, 100_000)):
         claims = [Fraction(dice.randint(0, 3000), dice.choice((1, 28, 31, 365))) for _ in range(dice.randint(1, 40))]
@@ -62,7 +62,7 @@ def test_many_pools_add_up(sweep):  # E14
 
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**9), weights, st.data())
-def test_a_higher_weight_never_earns_less(total, claims, data):  # E03
+def test_a_higher_weight_never_earns_less(total, claims, data):  # E03 R2
     index = data.draw(st.integers(0, len(claims) - 1))
     more = data.draw(st.fractions(0, 100, max_denominator=97))
     raised = [*claims[:index], claims[index] + more, *claims[index + 1 :]]
@@ -80,7 +80,7 @@ def test_the_sum_is_the_pool_to_the_fen():  # E13, E14
                 assert result.returned.value == 0
 
 
-def test_the_order_of_rows_changes_nothing():
+def test_the_order_of_rows_changes_nothing():  # R3
     for seed in range(25):
         book = random_book(Random(seed), 5)
         dice = Random(seed + 1)

@@ -44,6 +44,15 @@ def test_floor_is_four_fifths_rounded_up(people, floor):  # C07
     assert of(*district(people)).quota == floor
 
 
+@pytest.mark.parametrize("rate", ["4/5", "3/100", "7/10", "9/10", "1/3", "2/3", "1"])
+def test_every_count_times_every_rate_is_exact(rate):  # C07 R5
+    """Floats would miss: 0.07 × 100 is more than seven to them, and one person more would have to go."""
+    share = Fraction(rate)
+    for people in range(20_001):
+        floor = floor_of(people, share)
+        assert floor * share.denominator >= people * share.numerator > (floor - 1) * share.denominator
+
+
 def test_shares_by_largest_remainder():  # C10
     result = of(*district(7, 3, 1))
     assert (result.new_hires, result.quota) == (11, 9)

@@ -68,6 +68,7 @@ def begun(words: Sequence[str], temporary: Path) -> subprocess.Popen[bytes]:
 
 @pytest.mark.parametrize("command", WORDS)
 def test_a_kill_at_any_moment_is_harmless(district: Path, command: str, sweep: Callable[[int, int], int]) -> None:
+    """Inputs keep their bytes (R21), runs are whole or not there (R15)."""
     out, before = district / OUT, inputs(district)
     temporary = district.parent / "temporary"
     temporary.mkdir()

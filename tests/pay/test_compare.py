@@ -215,7 +215,7 @@ def test_a_planted_mistake_is_named(spoil: Callable[[Lines], set[str]], cause: s
     )
 
 
-def test_mistakes_together_stay_explained() -> None:
+def test_mistakes_together_stay_explained() -> None:  # R9
     old = ours()
     _another_level(old)
     _no_score(old)

@@ -58,7 +58,7 @@ def test_a_month_has_its_own_folder_and_sheets(paid: Path) -> None:  # E14 H20
     }  # fmt: skip
 
 
-def test_a_month_again_pays_nothing(district: Path) -> None:  # E14
+def test_a_month_again_pays_nothing(district: Path) -> None:  # E14 R7 R8
     first = result_of(run_of(district, "payroll-2026-02-001"))
     outcome = month(district, 2)
     assert outcome.exit_code == 0
@@ -78,7 +78,7 @@ def test_the_json_adds_up(paid: Path) -> None:
     assert view["pool"]["total"] == view["sum"]
 
 
-def test_late_corrections_are_paid_once_in_the_next_run(district: Path) -> None:  # E14
+def test_late_corrections_are_paid_once_in_the_next_run(district: Path) -> None:  # E14 R8
     """One grade was too low, one too high: each closed month is made good by a twelfth of the two standards."""
     paid = {row["person"]: row for row in result_of(run_of(district, "payroll-2026-02-001"))["persons"]}
     up, down = paid_at(district, paid, "专技十级"), paid_at(district, paid, "专技九级")

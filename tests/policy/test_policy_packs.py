@@ -207,7 +207,7 @@ def test_the_value_of_a_day(day: str, expected: str | None, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("name", shipped())
 @pytest.mark.parametrize("year", range(2014, 2031, 2))
-def test_every_key_has_one_value_or_a_refusal_on_any_day(name: str, year: int) -> None:  # A03
+def test_every_key_has_one_value_or_a_refusal_on_any_day(name: str, year: int) -> None:  # A03 R6
     policy = load(name)
     for on in (date(year, 1, 1), date(year, 12, 31)):
         for key, parameter in policy.parameters.items():

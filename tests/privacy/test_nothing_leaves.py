@@ -110,6 +110,27 @@ def test_manifests_name_nobody(done: Done) -> None:  # X10
         assert json.loads(text)["run"] == path.parent.name
 
 
+def test_no_file_tells_more_than_its_pages(done: Done) -> None:  # X14
+    """The author is the bureau, no sheet is hidden, and nothing says where or by whom it was made."""
+    folder = done[0] / "区"
+    bureau = "<dc:creator>示例区卫生健康委员会</dc:creator>".encode()
+    places = [str(done[0]).encode(), os.fsencode(Path.home()), os.uname().nodename.encode() + b"<"]
+    kinds = set()
+    for path in sorted(file for run in folder.glob("输出/*-001") for file in run.rglob("*") if file.is_file()):
+        parts = {"": path.read_bytes()}
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as package:
+                parts = {name: package.read(name) for name in package.namelist()}
+            copy = "已批注" in path.name  # of the district's own workbook, whose author stays
+            assert copy or bureau in parts["docProps/core.xml"], path.name
+            assert b'state="hidden"' not in parts.get("xl/workbook.xml", b""), path.name
+            assert b'state="veryHidden"' not in parts.get("xl/workbook.xml", b""), path.name
+        kinds.add(path.suffix)
+        found = [(name, place) for name, data in parts.items() for place in places if place in data]
+        assert found == [], path.name
+    assert kinds >= {".xlsx", ".docx", ".pdf", ".json", ".html"}
+
+
 def test_what_is_said_while_running_names_nobody(done: Done) -> None:
     folder = done[0] / "区"
     said = subprocess.run(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from countyhire.compute.compare_sheet import BASIC, EXCESS, PARTS, TOTAL, PayRow, PaySheet
+from countyhire.compute.compare_swapped import swapped
 from countyhire.model.money import ceil_div, decimal_text, half_up
 
 ONE = Fraction(1)
@@ -17,6 +18,7 @@ GRADES = (Fraction(6, 5), ONE, Fraction(4, 5), Fraction(0))  # what a sheet by g
 LABELS = {
     "person_missing": "人员只在一张表里",
     "duplicated": "旧表重复列了同一人",
+    "swapped": "与另一人的数对换",
     "days": "服务月数不同",
     "missing_score": "旧表缺考核得分",
     "coefficient": "考核系数不同",
@@ -184,10 +186,11 @@ def _part(pairs: Sequence[_Pair], part: str) -> list[list[Cause]]:
     expected = [Fraction(pair.new.fen(part)) * _product(factors) for pair, factors in zip(pairs, told, strict=True)]
     levels = _levels(pairs, expected, part, granule)
     floors = _floors(pairs, expected, levels, part, granule)
+    others = _swapped(pairs, expected, levels, part, granule)
     same = sum(pair.old.fen(part) for pair in pairs) == sum(pair.new.fen(part) for pair in pairs)
     return [
-        _steps(pair, part, factors, level, same, granule, floors)
-        for pair, factors, level in zip(pairs, told, levels, strict=True)
+        _steps(pair, part, [*factors, *others.get(place, [])], level, same, granule, floors)
+        for place, (pair, factors, level) in enumerate(zip(pairs, told, levels, strict=True))
     ]
 
 
@@ -311,13 +314,26 @@ def _floors(
     return {old for old, count in counts.items() if count > 1 and old == least}
 
 
+def _swapped(
+    pairs: Sequence[_Pair], expected: Sequence[Fraction], levels: Sequence[Fraction], part: str, granule: int
+) -> dict[int, list[Factor]]:
+    """By place, the step of those whose amount stands in another's row."""
+    due = [new * level for new, level in zip(expected, levels, strict=True)]
+    old = [pair.old.fen(part) for pair in pairs]
+    slack = max((_slack(value, granule) for value in due), default=ONE)
+    found = swapped(due, old, lambda value, fen: _near(value, fen, granule), slack)
+    return {
+        one: [("swapped", due[other] / due[one], f"旧表为{pairs[other].new.name}的数")] for one, other in found.items()
+    }
+
+
 def _steps(
     pair: _Pair, part: str, told: Sequence[Factor], level: Fraction, same: bool, granule: int, floors: set[int]
 ) -> list[Cause]:
     """From our amount to theirs; every step's fen is what it takes off theirs to come back to ours."""
     new, old = pair.new.fen(part), pair.old.fen(part)
     factors = [*told]
-    if level != ONE:
+    if level != ONE and old:
         kind = "shared_again" if same else "rate"
         factors.append((kind, level, f"旧表为新表的{decimal_text(level, 4)}倍"))
     exact = Fraction(new) * _product(factors)

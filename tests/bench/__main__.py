@@ -138,9 +138,20 @@ def writing(bench: Bench) -> None:
 
 def pages(bench: Bench) -> None:
     table = bench.table("一份通知的 PDF", "表里的人数", "countyhire 是 PDF/A-2b，嵌入字体；reportlab 不嵌入字体。")
-    for size in (30, 300, 3000):
+    for size in (30, 200, 300, 3000):
         bench.beside(table, size, "page", size, ("reportlab", "weasyprint", "LibreOffice"))
     bench.limit("30 人的通知与 weasyprint 之比", table.ratio(30, "countyhire", "weasyprint"), 1)
+    bench.limit("200 人的通知（秒）", table.cells[200, "countyhire"].processor, 0.5)
+
+
+def letters(bench: Bench) -> None:
+    note = "一人一页。告知书是 PDF 和 Word 两份；工资条含怎么算的，连同读工作簿和计算。"
+    table = bench.table("成批的文书", "人数", note)
+    for size, work, most in ((300, "letters", 10), (500, "slips", 10)):
+        words = [sys.executable, "-m", "tests.bench.peers", work, "countyhire", str(size), str(bench.place)]
+        name = {"letters": "告知书", "slips": "工资条"}[work]
+        table.put(size, name, measured(words, 3))
+        bench.limit(f"{size} 人的{name}（秒）", table.cells[size, name].processor, most)
 
 
 def commands(bench: Bench) -> None:
@@ -195,7 +206,7 @@ def allocation() -> list[str]:
     return ["## 调配", "", *done.stdout.strip().splitlines(), ""]
 
 
-SECTIONS: tuple[Callable[[Bench], None], ...] = (starting, reading, checking, writing, pages, commands, city)
+SECTIONS: tuple[Callable[[Bench], None], ...] = (starting, reading, checking, writing, pages, letters, commands, city)
 
 
 def lines(bench: Bench, more: Sequence[str]) -> Iterator[str]:

@@ -325,5 +325,48 @@ def _page_libreoffice(count: str) -> None:
         raise SystemExit("no page")
 
 
+# --- many pages in one go: a letter a person as PDF and in Word, a payslip a person
+
+
+@work("letters", "countyhire")
+def _letters(count: str) -> None:
+    from countyhire.policy.load import load
+    from countyhire.reports.letterhead import Letterhead, letters
+
+    reasons = "专业对口：内科；须在2027年9月15日前完成基层服务；接收机构第一志愿需求；本人自愿；本人第三志愿机构"
+    people = [
+        {
+            "编号": f"P{number}", "姓名": name, "派出单位": UNIT, "接收单位": place, "专业": what, "职称": title,
+            "起始日期": "2026年9月1日", "结束日期": "2027年8月31日", "理由": reasons, "核对数": f"P{number}",
+        }
+        for number, name, what, title, place in _people(count)
+    ]  # fmt: skip
+    letter = Letterhead("示例区", "示例区卫生健康委员会", 2026, FIRST, load("chongqing-2021-55"))
+    data = {"起始日期": "2026年9月1日", "结束日期": "2027年8月31日", "依据": "示例", "核对数": "示例", "人员": people}
+    for document in letters(letter, "派驻告知书", "告知书", data, "告知书"):
+        (Path(sys.argv[4]) / document.name).write_bytes(document.data)
+
+
+@work("slips", "countyhire")
+def _slips(count: str) -> None:
+    """The year's pay of the sample district, its people over and over until there are enough."""
+    from countyhire.compute.payroll import payroll
+    from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
+    from countyhire.policy.load import load
+    from countyhire.reports.letterhead import Letterhead
+    from countyhire.reports.pay_slips import Slip, payslips
+    from countyhire.sheets.read import read_district
+
+    day, policy = date.fromisoformat(SAMPLE_DAY), load("chongqing-2021-55")
+    book = read_district(sample_data() / SAMPLE).book
+    rows = payroll(book, policy, 2025, day).persons
+    slips = [
+        Slip(row.person, row.receivers, [("基础绩效", row.basic), ("超额绩效", row.excess)], row.total)
+        for row in (rows[number % len(rows)] for number in range(int(count)))
+    ]
+    for document in payslips(Letterhead("示例区", "示例区卫生健康委员会", 2025, day, policy), book, "2025年度", slips):
+        (Path(sys.argv[4]) / document.name).write_bytes(document.data)
+
+
 if __name__ == "__main__":
     WORK[sys.argv[1], sys.argv[2]](sys.argv[3])

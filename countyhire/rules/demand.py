@@ -6,6 +6,7 @@ from datetime import date
 
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
+from countyhire.model.institutions import COUNTY_KINDS
 from countyhire.model.money import decimal_text
 from countyhire.model.people import PHYSICIAN, TITLE_RANK, Person
 from countyhire.model.service import ENDED_EARLY, Demand, Spell
@@ -242,3 +243,37 @@ def wish_of_somebody_who_cannot_go(book: Book, policy: Policy, on: date) -> Hits
         if person and person.profession and person.profession != PHYSICIAN:
             words = f"{person.name}填报志愿，从事专业类别为{person.profession}，不能派出"
             yield row.cell("person"), words, row.person
+
+
+@rule(
+    "CH366",
+    "wish-from-outside-the-scheme",
+    Severity.NOTICE,
+    clause="B01",
+    reads=("preferences", "people", "institutions"),
+)
+def wish_from_outside_the_scheme(book: Book, policy: Policy, on: date) -> Hits:
+    """填报志愿的人所在机构不派出人员。
+
+    为什么: 人员由区县级公立医疗机构派出，乡镇卫生院和没有纳入区县统筹的机构的人填了志愿也不能派出。
+    怎么改: 核对花名册的机构编码；所在机构确由区县统筹的，在机构名录填“纳入区县统筹”；其余的不必填报。
+    """
+    for row in book.preferences:
+        person = book.person(row.person)
+        home = book.institution(person.institution) if person else None
+        if person and home and home.kind and home.owner and not home.sends:
+            why = f"是{home.kind}" if home.kind not in COUNTY_KINDS else f"隶属关系为{home.owner}，没有纳入区县统筹"
+            yield row.cell("person"), f"{person.name}填报志愿，所在的{home.name}{why}，不能派出", row.person
+
+
+@rule("CH367", "wish-of-somebody-gone", Severity.NOTICE, clause="C06", reads=("preferences", "people"))
+def wish_of_somebody_gone(book: Book, policy: Policy, on: date) -> Hits:
+    """填报志愿的人已经离职或退休。
+
+    为什么: 派出的是在岗人员，已离开的人填了志愿也不能派出。
+    怎么改: 核对在岗状态；确已离开的删去这一行志愿。
+    """
+    for row in book.preferences:
+        person = book.person(row.person)
+        if person and person.gone:
+            yield row.cell("person"), f"{person.name}填报志愿，在岗状态为{person.status}，不能派出", row.person

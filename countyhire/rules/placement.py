@@ -247,3 +247,16 @@ def elsewhere_while_serving(book: Book, policy: Policy, on: date) -> Hits:
     for spell, person in placements(book):
         if spell.status == SERVING and person.status in (*TRAINING, "借调"):
             yield person.cell("status"), f"{going(book, spell)}，在岗状态为{person.status}", person.code
+
+
+@rule("CH315", "outside-owner-in-the-scheme", Severity.WARNING, clause="F08", reads=("institutions",), soft=True)
+def outside_owner_in_the_scheme(book: Book, policy: Policy, on: date) -> Hits:
+    """不是区县属的机构填了“纳入区县统筹”。
+
+    为什么: 市级医疗机构和其他二级以上医疗机构的人员另行统筹，不计入区县的招聘数和派出数；填“是”后，
+        它的招聘数进入应派人数，它的人员也参加统筹调配。
+    怎么改: 区县没有另行决定的，改填“否”或者留空；有决定的，在例外清单登记，对象填机构编码。
+    """
+    for row in book.institutions:
+        if row.in_scheme and row.owner and row.owner != "区县属":
+            yield row.cell("in_scheme"), f"{row.name}隶属关系为{row.owner}，填了纳入区县统筹，按派出机构计算", row.code

@@ -48,6 +48,14 @@ def test_who_may_not_go_at_all(facts, words):  # B01, B06
     assert not result.not_sent[0].eligible
 
 
+@pytest.mark.parametrize(("in_scheme", "goes"), [(None, []), (False, []), (True, ["P1"])])
+def test_a_city_hospital_sends_only_where_the_district_says_so(in_scheme, goes):  # A06, B01, F08
+    homes = [*HOMES, Institution(code="X1", name="示例市医院", kind="综合医院", owner="市属", in_scheme=in_scheme)]
+    result = run(institutions=homes, people=[d.physician("P1", "X1")], preferences=[d.preference("P1")])
+    assert sent(result) == goes
+    assert why(result, "P1") == ([] if goes else ["示例市医院未纳入区县统筹"])
+
+
 def test_every_rule_that_speaks_against_somebody_is_listed():
     result = run(people=[d.physician("P1", profession="注册护士", practice_licence="", status="病假")],
                  preferences=[d.preference("P1", hold_reason="孕期")])  # fmt: skip

@@ -80,7 +80,6 @@ def _proof(proof: Mapping[str, Any]) -> Document:
 def _comparison(studied: "Study", letter: Letterhead, book: Book) -> Document:
     """The ways to keep the allocation that stands, who moves, and what a changed pack value moves."""
     what_if = studied.what_if
-    changes = _moved(what_if.moves if what_if else (), book)
     lists = {
         "办法": Rows(
             ("序号", "办法", "不动", "改派", "不再派", "新派", "延续", "第一志愿", "志愿内", "采用"),
@@ -94,12 +93,12 @@ def _comparison(studied: "Study", letter: Letterhead, book: Book) -> Document:
             ),
         ),
         "变动": _moved(studied.moves, book),
-        "试算": changes,
+        "试算": _moved(what_if.moves if what_if else (), book),
         "目标": _shifted(what_if.shifts if what_if else ()),
     }  # fmt: skip
-    return excel(
-        letter, TABLE, {"总述": _summary(studied), "依据": source("C06"), "核对数": check_figure(changes)}, lists
-    )
+    every = Rows((), [row for rows in lists.values() for row in rows.rows])
+    values = {"总述": _summary(studied), "依据": source("C06"), "核对数": check_figure(every)}
+    return excel(letter, TABLE, values, lists)
 
 
 def _summary(studied: "Study") -> str:

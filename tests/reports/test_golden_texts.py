@@ -19,6 +19,7 @@ from countyhire.reports.template_rows import BLANK
 from countyhire.sheets.transcript import transcribed
 from tests.reports.district import ON
 from tests.reports.goldentext import golden, without_answers
+from tests.reports.pdftext import text_of
 from tests.reports.results import told
 from tests.reports.whole import Document, book, documents, letter
 
@@ -47,6 +48,8 @@ NAMES = (
     "assess/考核汇总表.xlsx",
     "assess/考核结果公示表.xlsx",
     "compare/手工表比较.xlsx",
+    "keep/调整对比.xlsx",
+    "rollup/全市汇总表.xlsx",
 )
 TOLD_ELSEWHERE = ("绩效工资总量核定表", "绩效工资分配表", "单位平均人数扣减表", "计算过程", "绩效分布图表")
 
@@ -82,6 +85,12 @@ def test_golden_text(name: str) -> None:
     assert not BLANK.search(text)
     text = without_answers(text, answers(letter().policy, (*payroll.ANSWERS, *certify.ANSWERS), ON))
     assert text == golden(name, text)
+
+
+def test_golden_text_of_the_payslips() -> None:
+    text = text_of(documents(book(), letter(pdf=True), ["month"], Path())["month/工资条.pdf"].data)
+    text = without_answers(text, answers(letter().policy, payroll.ANSWERS, ON))
+    assert text == golden("month/工资条.pdf", text)
 
 
 def test_golden_text_of_the_list_of_findings() -> None:

@@ -1,6 +1,6 @@
 """Every document of every command, of a district small enough to be read whole; of any book of that shape."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from countyhire.compute.allocation import allocate
-from countyhire.compute.allocation.study import Study
+from countyhire.compute.allocation.result import Allocation
+from countyhire.compute.allocation.study import Study, study
 from countyhire.compute.assess import collect, forms, results
 from countyhire.compute.certify import certify
 from countyhire.compute.compare import compare
@@ -24,11 +25,13 @@ from countyhire.compute.pay.settlement import settle
 from countyhire.compute.pay.terms import Terms
 from countyhire.compute.payroll import payroll
 from countyhire.compute.quota import quota
+from countyhire.compute.rollup import Result, added_up
 from countyhire.model.book import Book
 from countyhire.model.pay import POOLS, Budget, FundEntry, HomePay
 from countyhire.model.period import Month, Period
 from countyhire.model.service import SchemeItem
 from countyhire.policy.load import load
+from countyhire.policy.parameter import Policy
 from countyhire.reports.assess import collect_documents, forms_documents
 from countyhire.reports.compare import compare_documents
 from countyhire.reports.documents import (
@@ -42,10 +45,11 @@ from countyhire.reports.documents import (
     quota_documents,
 )
 from countyhire.reports.funds import fund_documents
-from countyhire.reports.machine import allocation_view
+from countyhire.reports.machine import allocation_view, duty_view, payroll_view, quota_view
 from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_month import month_documents
 from countyhire.reports.pay_settlement import settlement_documents
+from countyhire.reports.rollup import rollup_documents
 from countyhire.reports.year.page import year_page
 from countyhire.reports.year.sections import sections_of
 from countyhire.rules.registry import run as run_rules
@@ -136,6 +140,41 @@ def _allocate(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     return batch_documents(Study(result), replace(head, year=YEAR + 1), rows)
 
 
+def _keep(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    """The comparison alone: an allocation of before is kept as far as each way asks."""
+    start = date(YEAR + 1, 2, 1)
+
+    def solve(policy: Policy, kept: Mapping[str, str], after: str) -> Allocation:
+        return allocate(rows, policy, YEAR + 1, start, ON, seed="示例", keep=kept, keep_after=after)
+
+    before = solve(head.policy, {}, "")
+    kept = {row.person: row.demand for row in before.assignments}
+    demands = {row.code: row.institution for row in rows.demands}
+    moved = next(iter(kept))
+    kept[moved] = next(code for code, place in demands.items() if place != demands[kept[moved]])
+    studied = study(solve, head.policy, None, start, kept, 1, rows)
+    made = batch_documents(studied, replace(head, year=YEAR + 1), rows)
+    return [document for document in made if document.name == "调整对比.xlsx"]
+
+
+def _rollup(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    """The city's table of two districts, one without its pay."""
+    views = {
+        "quota": quota_view(quota(rows, head.policy, YEAR, ON)),
+        "duty": duty_view(duty(rows, head.policy, ON)),
+        "allocate": allocation_view(allocate(rows, head.policy, YEAR + 1, date(YEAR + 1, 2, 1), ON, seed="示例")),
+        "payroll": payroll_view(payroll(rows, head.policy, YEAR, ON)),
+    }
+    told = {"as_of": str(ON), "policy": {"name": head.policy.name}, "tool": {"version": "0.1.0"}}
+    results = [
+        Result(name, command, Path(f"{command}-{YEAR}-001"), told, view)
+        for name in (head.district, "邻区")
+        for command, view in views.items()
+        if (name, command) != ("邻区", "payroll")
+    ]
+    return rollup_documents(added_up((head.district, "邻区"), results), head)
+
+
 def _month(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     made = payroll_month(rows, head.policy, MAY, ON, _paid(rows, head, Month(YEAR, 4)))
     return month_documents(made, home_statement(rows, head.policy, MAY.period, ON), head, rows)
@@ -206,6 +245,7 @@ MAKERS = {
     "quota": lambda rows, head, _: quota_documents(quota(rows, head.policy, YEAR, ON), head, rows),
     "duty": lambda rows, head, _: duty_documents(duty(rows, head.policy, ON), head, rows),
     "allocate": _allocate,
+    "keep": _keep,
     "payroll": lambda rows, head, _: payroll_documents(payroll(rows, head.policy, YEAR, ON), head, rows),
     "month": _month,
     "settle": _settle,
@@ -215,4 +255,5 @@ MAKERS = {
     "check": _check,
     "compare": _compare,
     "report": _report,
+    "rollup": _rollup,
 }

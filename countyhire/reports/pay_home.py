@@ -89,16 +89,21 @@ def _statement(result: "HomeStatement", letter: Letterhead, book: Book, period: 
 
 
 def _person(row: "HomePerson", book: Book) -> tuple[Value, ...]:
-    double = fen(row.paid[PERFORMANCE]) > 0
+    notes = []
+    if fen(row.paid[PERFORMANCE]) > 0:
+        notes.append("原单位发了绩效工资，应收回")
+    if row.untold:
+        notes.append("没有工资记录" if row.untold == row.months else f"缺{row.untold}个月工资记录")
+    nothing = row.untold == row.months  # an amount that nobody told is blank, not nought
     return (
         row.person,
         row.name,
         book.institution_name(row.sender),
         row.months,
-        *(money(row.paid[item]) for item in ITEMS),
-        Yuan(sum(fen(row.paid[item]) for item in ITEMS)),
-        money(row.paid[PERFORMANCE]),
-        "原单位发了绩效工资，应收回" if double else "",
+        *(None if nothing else money(row.paid[item]) for item in ITEMS),
+        None if nothing else Yuan(sum(fen(row.paid[item]) for item in ITEMS)),
+        None if nothing else money(row.paid[PERFORMANCE]),
+        "；".join(notes),
     )
 
 

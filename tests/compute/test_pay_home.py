@@ -7,7 +7,10 @@ from countyhire.compute.pay.home import home_statement
 from countyhire.compute.payroll import payroll
 from countyhire.model.period import Month, Period
 from countyhire.policy.load import load
+from countyhire.reports.pay_home import home_documents
 from tests.compute import paybook as pb
+from tests.pay.sample import sheet_of, table
+from tests.reports.district import letter
 
 POLICY = load("chongqing-2021-55")
 END = date(2025, 12, 31)
@@ -71,6 +74,19 @@ def test_the_statement_of_what_was_paid():  # E04, E07, H17
     }
     assert (row.difference.value, statement.double_pay) == (0, ())
     assert statement.paid["post_salary"].shown == "2,050.00"
+
+
+def test_a_month_that_the_home_unit_said_nothing_of_is_blank():  # E04
+    """E01: two of three months told; E02: none. The sheet says so and shows no noughts in their place."""
+    rows = [pb.home("E01", "2025-04", post_salary=2000), pb.home("E01", "2025-05", post_salary=2000)]
+    spells = [pb.spell(code, "2025-04-01", "2025-06-30") for code in ("E01", "E02")]
+    book = pb.book(township("T1"), pb.person("E01"), pb.person("E02"), *spells, *rows)
+    statement = home_statement(book, POLICY, YEAR, END)
+    assert [(row.months, row.untold) for row in statement.persons] == [(3, 1), (3, 3)]
+    *_, document = home_documents(statement, letter(), book, "2025年度")
+    first, second = table(sheet_of(document.data, "对账单"), 4)
+    assert (first["岗位工资"], first["原单位支出合计"], first["备注"]) == (4000, 4000, "缺1个月工资记录")
+    assert (second["岗位工资"], second["原单位支出合计"], second["备注"]) == (None, None, "没有工资记录")
 
 
 def test_performance_pay_at_home_is_double_pay():  # H18

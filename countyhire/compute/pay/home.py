@@ -54,12 +54,16 @@ class HomeMonth:
 
 @dataclass(frozen=True, slots=True)
 class HomePerson:
-    """One person's months together: the allowance due, and each of ITEMS as paid by the home unit."""
+    """One person's months together: the allowance due, and each of ITEMS as paid by the home unit.
+
+    `untold` are those of the `months` of which 原单位工资表 has no row.
+    """
 
     person: str
     name: str
     sender: str
     months: int
+    untold: int
     allowance: Amount
     paid: dict[str, Amount]
 
@@ -157,6 +161,7 @@ def _persons(months: Sequence[HomeMonth]) -> tuple[HomePerson, ...]:
             rows[-1].name,
             rows[-1].sender,
             len(rows),
+            sum(row.paid is None for row in rows),
             total("乡镇工作补贴应发", tuple(row.allowance for row in rows), "元", "E05"),
             _sums([row.paid for row in rows if row.paid]),
         )

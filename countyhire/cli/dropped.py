@@ -3,6 +3,10 @@
 The Windows shell puts only paths with a blank into quotation marks, so that `%*` is cut short by the & of a name and
 a block of the .bat ends at the ) of `名册(1).xlsx`. The .bat hands over the whole command line instead, in which every
 path is still complete.
+
+Run under Wine 8 with code page 936 (its cmd has no `%cmdcmdline%`, so that this was put into the environment): the
+folder and the name of the .bat with Chinese, blanks, & and brackets, and every path of the tests. Its cmd swallows
+`!y!` in a path and trips over the quotes in `:"=`; that of Windows expands once and takes them. Not run on Windows.
 """
 
 import os

@@ -159,5 +159,6 @@ def test_a_wheel_that_the_offline_folder_lacks_is_named(tmp_path: Path) -> None:
 def test_the_batch_file_is_plain_and_asks_for_no_network() -> None:
     text = (PARTS / "安装.bat").read_bytes().decode("ascii")
     assert text.count("\r\n") == text.count("\n")
+    assert 'pushd "%~dp0"' in text  # a folder of a server has no drive letter of its own, which `cd /d` would want
     for line in (PARTS / "install.sh").read_text().replace("\\\n", "").splitlines() + text.splitlines():
         assert "pip install" not in line or "--no-index" in line

@@ -1,5 +1,5 @@
 @echo off
-cd /d "%~dp0"
+pushd "%~dp0"
 set PY=py
 where py >nul 2>nul || set PY=python
 for /f "delims=" %%f in ('%PY% check.py') do set LIST=%%f

@@ -98,10 +98,31 @@ def test_two_rows_that_contradict():  # E13
         "CH653"
     ]
     assert [row[0] for row in said(district(pb.scores("E01", "2025-04", "2025-04", 17)))] == ["CH653"]
+
+
+def test_contradictions_stand_at_the_figure_that_differs():  # E13
     changes = [pb.post_change("E01", grade, "2024-01-01") for grade in ("专技十级", "专技九级")]
-    assert [row[0] for row in said(district(*changes))] == ["CH653"]
+    [row] = said(district(*changes))
+    assert row[:2] == ("CH653", str(changes[0].cell("post_grade")))
     factors = [pb.coefficient("专技十级", value) for value in ("1", "2")]
-    assert [row[0] for row in said(district(*factors))] == ["CH653"]
+    [row] = said(district(*factors))
+    assert row[:2] == ("CH653", str(factors[0].cell("coefficient")))
+
+
+def test_findings_say_whom_they_are_about():
+    """By the subject of a finding 例外清单 silences it."""
+
+    def subjects(book, on=END):
+        return {f.code: f.subject for f in payroll(book, POLICY, 2025, on).findings}
+
+    assert subjects(district(post_grade_since=date(2025, 3, 1)))["CH652"] == "E01"
+    assert subjects(district(unit=False))["CH656"] == "2025"
+    assert subjects(district(pb.unit("H2", 2025, 400_000, None)))["CH667"] == "H2"
+
+
+def test_a_grade_known_from_the_first_day_of_service_is_known():  # E10
+    assert said(district(post_grade_since=date(2025, 1, 1))) == []
+    assert [row[0] for row in said(district(post_grade_since=date(2025, 1, 2)))] == ["CH652"]
 
 
 def test_a_row_repeated_word_for_word_is_no_contradiction():
@@ -175,7 +196,9 @@ def test_an_advance_uses_the_latest_year_with_figures():  # E12
 @pytest.mark.parametrize("missing", [{"excess": None, "heads": 11}, {"excess": 400_000, "heads": None}])
 def test_a_figure_of_an_institution_is_missing(missing):  # E12
     book = district(pb.unit("H2", 2025, missing["excess"], missing["heads"]))
-    assert [row[0] for row in said(book)] == ["CH667"]
+    unit = book.county_units[-1] if book.county_units[-1].institution == "H2" else book.county_units[0]
+    field = "excess_total" if missing["excess"] is None else "average_headcount"
+    assert [row[:2] for row in said(book)] == [("CH667", str(unit.cell(field)))]
 
 
 def test_headcount_used_up():  # E16

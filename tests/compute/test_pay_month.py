@@ -107,13 +107,17 @@ def test_someone_struck_out_pays_back():
     result = run(book, Month(2025, 4), history)
     assert amounts(result) == {"E01": ("0.00", "0.00", "-2,500.00")}
     assert codes(result) == ["CH677"]
+    [row] = result.rows
+    assert (row.months.value, row.months.unit) == (0, "个月")
 
 
 def test_a_failed_month_earns_no_basic_pay():  # E15
     failed = pb.scores("E01", "2025-03", "2025-03", 40, grade="不合格")
     book = district()
     book = book.with_rows("scores", [*(row for row in book.scores if row.month != MARCH), *failed])
-    assert amounts(run(book, MARCH)) == {"E01": ("0.00", "0.00", "0.00")}
+    result = run(book, MARCH)
+    assert amounts(result) == {"E01": ("0.00", "0.00", "0.00")}
+    assert codes(result) == []  # nothing is taken back
 
 
 def test_a_month_without_a_score_is_paid_and_judged_at_the_settlement():
@@ -145,7 +149,7 @@ def test_months_that_pay_more_than_was_approved():  # E13
     history = run_year(book, last=2)
     assert codes(run(book, Month(2025, 2), history[:1])) == []
     [finding] = run(book, MARCH, history).findings
-    assert finding.message == "2025年基础绩效累计7,500.00，核定7,000.00"
+    assert (finding.message, finding.subject) == ("2025年基础绩效累计7,500.00，核定7,000.00", "2025")
     assert codes(run(book, MARCH, [], HALF)) == ["CH676"]
     assert codes(run(district(pb.approval(2025, None, None)), MARCH)) == []
 

@@ -163,7 +163,7 @@ class District:
                     lines[spell.receiver, spell.specialty] += 1
         for demand in self.demands:
             if demand.continues_last and (demand.institution, demand.specialty) not in known:
-                lines[demand.institution, demand.specialty] += demand.count
+                lines[demand.institution, demand.specialty] += demand.count or 0
         distances = [self.homes[d.institution].distance_km for d in self.demands]
         longest = max((km for km in distances if km is not None), default=0)
 
@@ -174,7 +174,7 @@ class District:
         def measure(chosen):
             new = [code for code in chosen if code not in sent and code not in goes_on]
             went = Counter(people[code].institution for code in new) + Counter(sent.values())
-            ranks = Counter(min(demand.rank, 3) for demand in chosen.values())
+            ranks = Counter(min(demand.rank or 3, 3) for demand in chosen.values())
             served = Counter((demand.institution, demand.specialty) for demand in chosen.values())
             willing = [code for code in chosen if (w := self.preferences.get(code)) and w.willing]
             got = Counter()
@@ -200,8 +200,27 @@ class District:
 
         return measure
 
-    def best(self):
-        """The measures of the best allocation, and the allocation, person code to demand code."""
+    def best(self, pins=(), forbidden=(), kept=None, kept_at=0):
+        """The measures of the best allocation, and the allocation, person code to demand code.
+
+        Of those that have every pin and nothing forbidden, both pairs of a person and a demand; where an allocation
+        is to be kept, the people who stay count before the aim at `kept_at`. None where no allocation has the pins.
+        """
         measure = self.aims()
-        top, winner = max(((measure(chosen), chosen) for chosen in self.lawful()), key=lambda item: item[0])
-        return top, {code: demand.code for code, demand in winner.items()}
+
+        def measured(chosen):
+            found = list(measure(chosen))
+            if kept is not None:
+                found.insert(kept_at, sum(kept.get(code) == demand.code for code, demand in chosen.items()))
+            return tuple(found)
+
+        def asked(chosen):
+            pairs = {(code, demand.code) for code, demand in chosen.items()}
+            return pairs >= set(pins) and not pairs & set(forbidden)
+
+        found = max(
+            ((measured(chosen), chosen) for chosen in self.lawful() if asked(chosen)),
+            key=lambda item: item[0],
+            default=None,
+        )
+        return found and (found[0], {code: demand.code for code, demand in found[1].items()})

@@ -1,4 +1,4 @@
-"""CH500–CH549: monthly scores against service and against the scheme (渝卫发〔2021〕55号 三（四）)."""
+"""CH500–CH513: monthly scores against service and against the scheme (渝卫发〔2021〕55号 三（四）)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from countyhire.model.money import decimal_text
 from countyhire.model.period import ONE_DAY, Month, Period
 from countyhire.model.service import RESULTS, SchemeItem, Score, Spell
 from countyhire.policy.parameter import Policy
+from countyhire.rules.attendance import seldom
 from countyhire.rules.missing import Absence, absences, keyless
 from countyhire.rules.rule import Hits, rule
 from countyhire.rules.spells import going, is_known, place_unsure, serving_in, span, unsure
@@ -258,15 +259,18 @@ def attended_more_than_due(book: Book, policy: Policy, on: date) -> Hits:
 
 @rule("CH509", "never-there", Severity.WARNING, clause="H42", reads=("scores",), soft=True)
 def never_there(book: Book, policy: Policy, on: date) -> Hits:
-    """整月没有出勤，却参加了考核。
+    """整月没有出勤，或者很少出勤又没有一个门急诊，却参加了考核。
 
-    为什么: 整月不到岗可能是虚挂；因病因事的应填免考原因。
-    怎么改: 核对出勤；确未到岗的填免考原因，或者提前结束服务。
+    为什么: 不到岗可能是虚挂；因病因事的应填免考原因。
+    怎么改: 核对出勤和诊疗量；确未到岗的填免考原因，或者提前结束服务。
     """
     for score in book.scores:
-        if score.attended_days == 0 and score.duty_days != 0 and not score.exempt_reason:
+        if score.exempt_reason or score.duty_days == 0 or score.attended_days is None:
+            continue
+        if score.attended_days == 0 or (score.visits == 0 and seldom(score, policy, on)):
             visits = "" if score.visits is None else f"，门急诊{score.visits}人次"
-            yield score.cell("attended_days"), f"{who(book, score)}出勤0天{visits}，疑似虚挂", score.person
+            words = f"{who(book, score)}出勤{score.attended_days}天{visits}，疑似虚挂"
+            yield score.cell("attended_days"), words, score.person
 
 
 @rule("CH510", "prescribing-at-home", Severity.WARNING, clause="H42", reads=("scores", "spells"), soft=True)

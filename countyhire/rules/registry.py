@@ -10,6 +10,7 @@ from countyhire.policy.parameter import Policy
 from countyhire.rules import (
     absent,
     assessment,
+    attendance,
     columns,
     demand,
     eligibility,
@@ -42,6 +43,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     eligibility,
     service,
     assessment,
+    attendance,
     pay,
     home_pay,
     funds,

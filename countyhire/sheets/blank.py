@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from countyhire.sheets.guide import (
 )
 
 LAST_ROW = 5000  # drop-downs and checks reach down to here
+PAGE = 220  # the widest that a page of A4 across holds in letters that can still be read
 LISTED = 255  # what Excel takes as a list inside a drop-down
 CARRIED = (
     "institutions",
@@ -149,8 +151,9 @@ def _write_sheet(page: Any, looks: _Looks, sheet: Sheet, records: Sequence[Recor
         if check:
             page.data_validation(1, place, max(LAST_ROW, len(records)), place, check)
     page.set_row(0, 30)
-    _set_up(page, heading)
-    page.freeze_panes(1, min(2, len(columns) - 1))
+    kept = min(2, len(columns) - 1)
+    _set_up(page, heading, [_width(column) for column in columns], kept)
+    page.freeze_panes(1, kept)
     page.ignore_errors({"number_stored_as_text": f"A2:{_last_cell(len(columns), max(LAST_ROW, len(records)))}"})
     if records:
         write_rows(page, looks, columns, records)
@@ -233,12 +236,16 @@ def _refusal(check: dict[str, Any], sentence: str) -> dict[str, Any]:
     return {**check, "ignore_blank": True, "error_title": "填写有误", "error_message": sentence[:255]}
 
 
-def _set_up(page: Any, heading: str) -> None:
-    """A4 across, one page wide, the header on every page."""
+def _set_up(page: Any, heading: str, widths: Sequence[int] = (), kept: int = 0) -> None:
+    """A4 across, the header on every page; a wide sheet on several pages side by side, its first columns on each."""
+    repeated = sum(widths[:kept])
+    abreast = 1 if sum(widths) <= PAGE else ceil((sum(widths) - repeated) / (PAGE - repeated))
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(abreast, 0)
     page.repeat_rows(0)
+    if abreast > 1:
+        page.repeat_columns(0, kept - 1)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     page.set_header(f"&C{heading}")
     page.set_footer("&C第 &P 页　共 &N 页")

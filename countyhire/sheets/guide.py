@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from math import ceil
 from typing import Any
 
 from countyhire.model.column import Column, Kind
@@ -13,6 +14,8 @@ GUIDE = "填写说明"
 EXAMPLE = "示例："
 LIST_COLUMN = 8  # of the guide, from 0: the names of specialties that the drop-downs offer
 GUIDE_HEADERS = ("工作表", "列名", "必填", "类型", "可以填的值", "说明", "示例")
+_GUIDE_WIDTHS = (13, 20, 7, 14, 44, 74, 24)
+_LINE = 15  # points
 ENTRY = {
     Kind.TEXT: "文字",
     Kind.CODE: "文字，按文本格式填写，不能存成数字",
@@ -91,8 +94,8 @@ def write_guide(page: Any, plain: Any, head: Any, sheets: Sequence[Sheet]) -> No
 
     `plain` and `head` are the formats of cells and headers.
     """
-    for place, (header, width) in enumerate(zip(GUIDE_HEADERS, (16, 20, 7, 14, 44, 60, 26), strict=True)):
-        page.set_column(place, place, width, plain)
+    for place, (header, width) in enumerate(zip(GUIDE_HEADERS, _GUIDE_WIDTHS, strict=True)):
+        page.set_column(place, place, width)
         page.write_string(0, place, header, head)
     row = 1
     for sheet in sheets:
@@ -104,12 +107,24 @@ def write_guide(page: Any, plain: Any, head: Any, sheets: Sequence[Sheet]) -> No
             line = (sheet.name, column.header, needed, column.kind.value, may, told, example(sheet, column))
             for place, text in enumerate(line):
                 page.write_string(row, place, text, plain)
+            page.set_row(row, _LINE * max(map(_lines, line, _GUIDE_WIDTHS)))
             row += 1
+    remarks = ["黄色表头的列必填，蓝色表头的列选填。示例是编造的，以“示例：”开头的一行不会被读取，填写时可删去。"]
     if any(column.kind is Kind.SPECIALTY for sheet in sheets for column in sheet.columns):
-        page.set_column(LIST_COLUMN, LIST_COLUMN, 20, plain)
+        page.set_column(LIST_COLUMN, LIST_COLUMN, 20)
         page.write_string(0, LIST_COLUMN, "专业名称", head)
         for place, name in enumerate(specialty_names(), 1):
             page.write_string(place, LIST_COLUMN, name, plain)
-    remark = "黄色表头的列必填，蓝色表头的列选填。示例是编造的，以“示例：”开头的一行不会被读取，填写时可删去。"
-    page.merge_range(row, 0, row, len(GUIDE_HEADERS) - 1, remark, plain)
+        remarks.append(f"专业名称：{'、'.join(specialty_names())}。")
+    for place, remark in enumerate(remarks, row):
+        page.merge_range(place, 0, place, len(GUIDE_HEADERS) - 1, remark, plain)
+        page.set_row(place, _LINE * _lines(remark, sum(_GUIDE_WIDTHS)))
+    page.print_area(
+        0, 0, row + len(remarks) - 1, len(GUIDE_HEADERS) - 1
+    )  # the list beside it is what the drop-downs offer
     page.freeze_panes(1, 0)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a cell, at two units for a Chinese character."""
+    return max(1, ceil(sum(1 if letter.isascii() else 2 for letter in text) / width))

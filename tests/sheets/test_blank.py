@@ -1,6 +1,7 @@
 """Blank workbooks: complete, printable, refusing what the reader would refuse; and rows that read back the same."""
 
 import filecmp
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime
@@ -20,8 +21,10 @@ from countyhire.model.period import Month
 from countyhire.model.service import Demand, Score, Spell
 from countyhire.sheets import blank, guide
 from countyhire.sheets.catalogue import SHEETS, Sheet, sheet_of, workbooks
+from countyhire.sheets.convert import converter
 from countyhire.sheets.read import read_district
 from countyhire.sheets.specialties import Specialties
+from countyhire.sheets.trouble import Trouble
 
 YEAR = 2026
 
@@ -68,7 +71,11 @@ def test_page_is_frozen_and_ready_to_print(blanks: Path) -> None:
         assert page.freeze_panes is not None and page.freeze_panes.endswith("2")
         assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
         assert page.sheet_properties.pageSetUpPr.fitToPage
-        assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+        abreast = page.page_setup.fitToWidth or 1
+        widths = [column_look(page, place)[0] for place in range(1, len(sheet.columns) + 1)]
+        assert page.page_setup.fitToHeight == 0
+        assert sum(widths) + (abreast - 1) * sum(widths[:2]) <= 235 * abreast  # 135 at full size
+        assert page.print_title_cols == (None if abreast == 1 else "$A:$B")
         assert page.print_title_rows == "$1:$1"
         assert f"示例区{YEAR}年度" in page.oddHeader.center.text and sheet.name in page.oddHeader.center.text
 
@@ -152,12 +159,24 @@ def test_guide_names_every_column(blanks: Path) -> None:
         for sheet in SHEETS:
             if sheet.workbook == workbook:
                 assert {(sheet.name, column.header) for column in sheet.columns} <= told
+        ends = [row for row in range(1, page.max_row + 1) if page.cell(row, 1).value]
+        assert page.print_area == f"'{guide.GUIDE}'!$A$1:$G${ends[-1]}"
 
 
 def test_notes_belong_to_columns_and_required_columns_have_one() -> None:
     known = {(sheet.book_field, column.field) for sheet in SHEETS for column in sheet.columns}
     noted = {(name, field) for name, own in guide.notes().items() for field in own}
     assert noted <= known
+
+
+def test_every_example_could_stand_in_its_column() -> None:
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            text = guide.example(sheet, column)
+            if text:
+                found = converter(column, sheet.book_field, Specialties())(text)
+                assert not isinstance(found, Trouble), (sheet.name, column.header, text)
+                assert (column.kind is Kind.DATE) == bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text)), (column.header, text)
 
 
 def test_same_bytes_again(blanks: Path, tmp_path: Path) -> None:

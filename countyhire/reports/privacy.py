@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from html import unescape
 
 from countyhire.model.book import Book
@@ -19,6 +20,7 @@ from countyhire.model.where import Cell
 IDENTITY, PHONE, BIRTH, ACCOUNT, CERTIFICATE = "身份证件号码", "手机号码", "出生日期", "银行账号", "证书编码"
 HEALTH = "健康情况"
 ALLOW = '确与个人无关的，把这段文字原样写进 countyhire.toml：[publication] allow = ["…"]'
+END = 8  # last characters by which a known value is looked up: of a number the part that tells people apart
 PLACES = {  # of parts by a piece of their name
     "comments": "批注", "docProps": "文件属性", "footer": "页脚", "header": "页眉", "charts": "图表",
     "drawings": "图形", "sharedStrings": "单元格", "worksheets": "工作表", "workbook": "工作表名或名称",
@@ -71,7 +73,8 @@ def scan_text(
     for words in allowed:
         rest = rest.replace(words, "")
     found = [*_patterns(text), *((HEALTH, match[0]) for match in _HEALTH.finditer(rest))]
-    found += [(kind, value) for value, kind in secrets.items() if value in (rest if kind == HEALTH else text)]
+    known = secrets if isinstance(secrets, Secrets) else Secrets(secrets)
+    found += [(kind, value) for value, kind in known.within(text) if kind != HEALTH or value in rest]
     return list(dict.fromkeys(Hit(kind, part, _masked(value)) for kind, value in found))
 
 
@@ -87,7 +90,26 @@ def _place(part: str) -> str:
     return next((words for start, words in PLACES.items() if start in part), part)
 
 
-def secrets_of(book: Book) -> dict[str, str]:
+class Secrets(dict[str, str]):
+    """Values and what each is, found in a text by one pass over it, however many they are."""
+
+    def within(self, text: str) -> list[tuple[str, str]]:
+        """Those that stand in a text, in their own order."""
+        ends = self._by_end.keys() & {""}
+        ends |= self._by_end.keys() & (text[at : at + END] for at in range(len(text) - END + 1))
+        found = sorted(entry for end in ends for entry in self._by_end[end] if entry[1] in text)
+        return [(value, self[value]) for _, value in found]
+
+    @cached_property
+    def _by_end(self) -> dict[str, list[tuple[int, str]]]:
+        """Places and values by their last characters; those too short to have so many under nothing."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for place, value in enumerate(self):
+            found.setdefault(value[-END:] if len(value) >= END else "", []).append((place, value))
+        return found
+
+
+def secrets_of(book: Book) -> Secrets:
     """What a district's workbooks have that is never published, by value.
 
     Numbers, days of birth as written, and the reasons by which someone was excused; a reason that is only the name
@@ -103,7 +125,7 @@ def secrets_of(book: Book) -> dict[str, str]:
             found[day.isoformat()] = found[f"{day:%Y/%m/%d}"] = found[f"{day:%Y%m%d}"] = BIRTH
             found[f"{day.year}年{day.month}月{day.day}日"] = BIRTH
     found |= {reason: HEALTH for reason in reasons_of(book) if not _is_name(reason, book)}
-    return {value: kind for value, kind in found.items() if len(value) > 5}
+    return Secrets({value: kind for value, kind in found.items() if len(value) > 5})
 
 
 def reasons_of(book: Book) -> dict[str, Cell]:

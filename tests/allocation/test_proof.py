@@ -283,3 +283,31 @@ def test_crossing_limits_that_need_branch_and_bound():
     found = solve(problem)
     assert not found.by_prices and len(found.chosen) == 1
     assert "“需求”没有证明为最优" in check(proof(problem, found), [(problem.people[found.chosen[0]], "D1")])
+
+
+def twice_named(members):
+    """A department that may send both of its people, of whom the aim counts both, and one is sent."""
+    limit = {"name": "科室", "members": members, "most": 2}
+    level = {
+        "name": "aim", "label": "目标", "people": [[0, 1], [1, 1]], "posts": [], "pairs": [], "round": None,
+        "tallies": [], "base": 0, "sign": 1, "value": 1, "prices": [],
+    }  # fmt: skip
+    return {
+        "seed": "", "people": ["P1", "P2"], "posts": ["D1"], "places": [2], "pairs": [[0, 0], [1, 0]],
+        "limits": [limit], "pins": [], "tallies": [], "levels": [level], "chosen": [0],
+    }  # fmt: skip
+
+
+def test_whoever_is_named_twice_counts_once():
+    """Counted twice, one person would fill the department, and the price of its row would prove too much."""
+    given = twice_named([0, 0, 1, 1])
+    given["levels"][0] |= {"people": [[0, 2], [1, 2]], "value": 2, "prices": [[3, 1]]}
+    assert "“目标”没有证明为最优" in check(given, [("P1", "D1")])
+
+
+def test_two_tallies_of_one_name_are_both_bounded():
+    given = twice_named([0, 1])
+    tally = {"name": "名额", "side": "people", "members": [0, 1], "most": 2}
+    given["tallies"] = [tally, tally]
+    given["levels"][0] |= {"people": [], "tallies": ["名额"], "value": 2}
+    assert "“目标”没有证明为最优" in check(given, [("P1", "D1")])

@@ -34,7 +34,7 @@ FEW = 5000  # from here on a time is of rows and no longer of starting
 WORST = 1.25  # a row at the greatest size to one at FEW
 SLOW = {"frictionless": 5000, "weasyprint": 30}  # peers are not asked for more: it would take most of the time
 DRY = 50_000  # the largest size at which commands run without writing too
-SOLVED = {"allocate": 5000}  # its pairs grow faster than people do; its own table has the large ones
+SOLVED = {"allocate": 50_000}  # its pairs grow faster than people do; its own table has problems without workbooks
 DISTRIBUTIONS = {"calamine": "python-calamine", "openpyxl": "openpyxl", "pandas": "pandas", "xlsxwriter": "XlsxWriter"}
 
 

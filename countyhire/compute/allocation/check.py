@@ -30,47 +30,46 @@ def check(proof: Mapping[str, Any], sent: Iterable[tuple[str, str]]) -> list[str
 
 def _unproven(proof: Mapping[str, Any], chosen: set[int]) -> list[str]:
     """The levels not proven. Columns: pairs, and what counts of each tally; rows: sums of them, each in bounds."""
-    pairs, heads = proof["pairs"], len(proof["people"])
-    rows_of: list[list[tuple[int, int]]] = [[(i, 1), (heads + j, 1)] for i, j in pairs]
-    flow, low, high = [int(pair in chosen) for pair in range(len(pairs))], [0] * len(pairs), [1] * len(pairs)
-    row_low, row_high = [0] * (heads + len(proof["posts"])), [1] * heads + proof["places"]
-    column, ends = {}, defaultdict[tuple[str, int], list[int]](list)
-    for at, (i, j) in enumerate(pairs):
-        ends["people", i].append(at)
-        ends["posts", j].append(at)
+    pairs, heads, ends, faults = proof["pairs"], len(proof["people"]), len(proof["posts"]), []
+    low, high, flow = [0] * len(pairs), [1] * len(pairs), list[int]()
+    row_low, row_high = [0] * (heads + ends), [1] * heads + proof["places"]
+    rows = {("people", i): [i] for i in range(heads)} | {("posts", j): [heads + j] for j in range(ends)}
+    pinned, tallies = defaultdict[int, list[int]](list), list[tuple[int, str]]()
     for group in (*proof["limits"], *proof["pins"], *proof["tallies"]):
-        side, members = group.get("side", "people"), group.get("members", ())
-        inside = group.get("pairs", [at for member in members for at in ends[side, member]])
-        for pair in inside:
-            rows_of[pair].append((len(row_low), 1))
+        side, row = group.get("side", "people"), len(row_low)
+        members = {member for member in group.get("members", ()) if (side, member) in rows}
+        for member in members:
+            rows[side, member].append(row)
+        for pair in set(group.get("pairs", ())):
+            pinned[pair].append(row)
         if "side" in group:
-            column[group["name"]] = len(rows_of)
-            rows_of.append([(len(row_low), -1)])
-            flow.append(min(group["most"], sum(flow[pair] for pair in inside)))
+            tallies.append((row, group["name"]))
+            flow.append(min(group["most"], sum(pairs[pair][side == "posts"] in members for pair in chosen)))
             low.append(0)
             high.append(group["most"])
         row_low.append(int("pairs" in group))
         row_high.append(heads if "side" in group else group.get("most", 1))
-    faults = []
     for level in proof["levels"]:
+        price, bound = {row: int(n) for row, n in level["prices"] or () if 0 <= row < len(row_low)}, 0
         by_person, by_post, gain = dict(level["people"]), dict(level["posts"]), dict(level["pairs"])
-        for at in range(len(pairs)):
-            if level["round"] is not None and low[at] < high[at]:
-                text = f"{proof['seed']}|{proof['people'][pairs[at][0]]}|{proof['posts'][pairs[at][1]]}"
-                gain[at] = int.from_bytes(sha256(text.encode()).digest()[:8]) >> 20 * level["round"] & 0xFFFFF
-        gain |= {column[name]: 1 for name in level["tallies"] if name in column}
-        price, bound, reached = {row: int(n) for row, n in level["prices"] or () if 0 <= row < len(row_low)}, 0, 0
-        for at in (at for at in range(len(rows_of)) if high[at]):
-            gained = gain.get(at, 0)
-            if at < len(pairs):
-                gained += by_person.get(pairs[at][0], 0) + by_post.get(pairs[at][1], 0)
-            worth = gained - sum(price.get(row, 0) * one for row, one in rows_of[at])
-            bound, reached = bound + max(worth * low[at], worth * high[at]), reached + gained * flow[at]
-            low[at], high[at] = high[at] if worth > 0 else low[at], low[at] if worth < 0 else high[at]
+        for at in (at for at in range(len(pairs)) if level["round"] is not None and low[at] < high[at]):
+            text = f"{proof['seed']}|{proof['people'][pairs[at][0]]}|{proof['posts'][pairs[at][1]]}"
+            gain[at] = int.from_bytes(sha256(text.encode()).digest()[:8]) >> 20 * level["round"] & 0xFFFFF
+        reached = sum(by_person.get(pairs[at][0], 0) + by_post.get(pairs[at][1], 0) + gain.get(at, 0) for at in chosen)
+        reached += sum(n for n, (_, name) in zip(flow, tallies, strict=True) if name in level["tallies"])
+        goer = [by_person.get(i, 0) - sum(price.get(row, 0) for row in rows["people", i]) for i in range(heads)]
+        place = [by_post.get(j, 0) - sum(price.get(row, 0) for row in rows["posts", j]) for j in range(ends)]
+        worth = [gain.get(at, 0) + goer[i] + place[j] if high[at] else 0 for at, (i, j) in enumerate(pairs)]
+        for at in pinned.keys() & range(len(pairs)):
+            worth[at] -= sum(price.get(row, 0) for row in pinned[at])
+        worth += [(name in level["tallies"]) + price.get(row, 0) for row, name in tallies]
+        for at in (at for at, n in enumerate(worth) if n):
+            bound += max(worth[at] * low[at], worth[at] * high[at])
+            low[at], high[at] = (high[at],) * 2 if worth[at] > 0 else (low[at],) * 2
         for row, cost in price.items():
             bound += max(cost * row_low[row], cost * row_high[row])
             row_low[row], row_high[row] = (row_high[row],) * 2 if cost > 0 else (row_low[row],) * 2
-        whole = level["sign"] in (1, -1) and column.keys() >= set(level["tallies"])
+        whole = level["sign"] in (1, -1) and {name for _, name in tallies} >= set(level["tallies"])
         if not whole or level["value"] != level["base"] + level["sign"] * reached:
             faults.append(f"“{level['label']}”的数值有误")
         if bound != reached:

@@ -77,6 +77,20 @@ class Facts:
             found.setdefault(ends[end], []).append(pair)
         return found
 
+    def waiting_for(self, post: int) -> list[list[int]]:
+        """The pairs of a post whose people stay, those together between whom no aim makes a difference."""
+        if post not in self._waiting:
+            groups: dict[object, list[int]] = {}
+            for pair in self.pairs_to[post]:
+                if self.problem.pairs[pair][0] not in self.ledger.post_of:
+                    groups.setdefault(self.ledger.like(pair), []).append(pair)
+            self._waiting[post] = list(groups.values())
+        return self._waiting[post]
+
+    @cached_property
+    def _waiting(self) -> dict[int, list[list[int]]]:
+        return {}
+
     @cached_property
     def pinned(self) -> set[str]:
         """Whom the district has fixed."""

@@ -1,6 +1,8 @@
 """Who goes, why, and who would come next (H29)."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from countyhire.compute.allocation.eligibility import Reason
 from countyhire.compute.allocation.facts import Facts, duty_reason, rank_words
@@ -43,20 +45,31 @@ def assignments(facts: Facts) -> tuple[Assignment, ...]:
 
 
 def _alternates(facts: Facts, out: int) -> list[str]:
-    """Who would come next to this post if its person dropped out: the least loss at the first aim, and so on."""
+    """Who would come next to this post if its person dropped out: the least loss at the first aim, and so on.
+
+    Those between whom no aim makes a difference are ranked together; lots are drawn only among the foremost.
+    """
     at, post = facts.problem.pairs[out]
     limit = facts.ledger.limit_of.get(at)
-    ranked = []
-    for into in facts.pairs_to[post]:
-        other = facts.problem.pairs[into][0]
-        if other in facts.ledger.post_of or (
-            facts.ledger.spent(other) and (limit is None or facts.ledger.limit_of[other] != limit)
-        ):
-            continue
-        code = facts.problem.people[other]
-        draw = ticket(facts.problem.seed, code, facts.problem.posts[post], 0)
-        ranked.append((*facts.ledger.falls(facts.problem.levels, out, into), -draw, code))
-    return [str(entry[-1]) for entry in sorted(ranked)[:ALTERNATES]]
+
+    def may_come(pair: int) -> bool:
+        other = facts.problem.pairs[pair][0]
+        same = limit is not None and facts.ledger.limit_of.get(other) == limit
+        return same or not facts.ledger.spent(other)
+
+    alike = [[pair for pair in group if may_come(pair)] for group in facts.waiting_for(post)]
+    ranked = sorted(((facts.ledger.falls(out, group[0]), group) for group in alike if group), key=itemgetter(0))
+    found: list[str] = []
+    for _, tied in groupby(ranked, key=itemgetter(0)):
+        codes = [facts.problem.people[facts.problem.pairs[pair][0]] for _, group in tied for pair in group]
+        found += sorted(codes, key=lambda code: _lot(facts, code, post))
+        if len(found) >= ALTERNATES:
+            break
+    return found[:ALTERNATES]
+
+
+def _lot(facts: Facts, code: str, post: int) -> tuple[int, str]:
+    return -ticket(facts.problem.seed, code, facts.problem.posts[post], 0), code
 
 
 def _why_sent(facts: Facts, person: Person, post: Post) -> Iterator[Reason]:

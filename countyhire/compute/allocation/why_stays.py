@@ -65,7 +65,7 @@ def _behind(facts: Facts, at: int) -> Reason:
     """Who goes instead, and at which aim sending this person would cost something: the closest such case."""
     best: tuple[int, str, str] | None = None
     for into, out in _exchanges(facts, at):
-        moved = facts.ledger.first_fall(facts.problem.levels, out, into)
+        moved = facts.ledger.first_fall(out, into)
         position = len(facts.problem.levels) if moved is None else moved[0]
         other = facts.drawing.people[facts.problem.pairs[out][0]]
         post = facts.drawing.posts[facts.problem.pairs[into][1]]

@@ -14,6 +14,7 @@ from countyhire.model.amount import Amount
 from countyhire.model.finding import Finding, Severity
 from countyhire.model.money import decimal_text, fixed_text, half_up, yuan
 from countyhire.model.period import Length
+from countyhire.reports.pay_floors import floors_view
 
 if TYPE_CHECKING:
     from countyhire.compute.allocation.result import Allocation
@@ -179,6 +180,7 @@ def payroll_view(result: "Payroll") -> View:
             for row in result.persons
         ],
         "deductions": deductions_view(result.deductions),
+        "floors": floors_view(result.floors),
         "sum": _money(result.sum),
     }
 

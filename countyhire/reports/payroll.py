@@ -13,6 +13,7 @@ from countyhire.reports.capitals import capitals
 from countyhire.reports.charts_of import payroll_charts
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, reading, source
+from countyhire.reports.pay_floors import floor_rows
 from countyhire.reports.values import Value, Yuan, official_day
 from countyhire.reports.working import working
 
@@ -144,9 +145,10 @@ def _distribution(result: "Payroll", letter: Letterhead, book: Book) -> Document
         "核对": agreed(paid + back == pool),
         "说明": _remarks(result, letter),
         "依据": source("E14", "E15"),
+        "底线依据": source("H19", "J15", "O15"),
         "核对数": check_figure(rows, f"发放合计{yuan_grouped(paid)}元"),
     }
-    return excel(letter, DISTRIBUTION, values, {"行": rows})
+    return excel(letter, DISTRIBUTION, values, {"行": rows, "底线": floor_rows(result.floors)})
 
 
 def _deduction(result: "Payroll", letter: Letterhead) -> Document:

@@ -6,7 +6,11 @@ import pytest
 
 from countyhire.compute.payroll import payroll
 from countyhire.policy.load import load
+from countyhire.reports.machine import payroll_view
+from countyhire.reports.payroll import payroll_documents
 from tests.compute import paybook as pb
+from tests.pay.sample import sheet_of
+from tests.reports.district import letter
 
 POLICY = load("chongqing-2021-55")
 ALL = POLICY.with_values({"payroll.floors": "county_average、home_department、county_peers"})
@@ -88,3 +92,19 @@ def test_floors_that_the_pack_does_not_name_are_only_shown():  # Q21
 def test_nobody_has_no_floor():
     book = pb.book(pb.unit("H1", 2025, 400_000, 11), pb.spell("E01", "2024-01-01", "2024-12-31"))
     assert payroll(book, POLICY, 2025, END).floors == ()
+
+
+def test_the_sheet_shows_every_floor_and_what_is_short():  # H19, J15, O15, Q21
+    """40,000 + 30,000 for the year; the department's peers have 75,000: 5,000 short, shown though not asked."""
+    book = district(pb.peers("H1", "内科", "专技十级", 2025, 75_000))
+    result = payroll(book, POLICY, 2025, END)
+    document = next(one for one in payroll_documents(result, letter(year=2025), book) if "分配表" in one.name)
+    assert document.unused == ()
+    rows = [row for row in sheet_of(document.data, "待遇底线").iter_rows(min_row=3, values_only=True) if row[6]]
+    assert rows == [
+        (None, "虚拟机构超额绩效总量", "不低于区县级医疗机构平均水平", 40000, 40000, 0, "达到", "是"),
+        ("E01", "人员E01", "不低于原单位科室同级人员平均水平", 70000, 75000, 5000, "未达到", "仅供参考"),
+        ("E01", "人员E01", "高于县级医疗机构同类人员", 70000, 75000, 5000, "未达到", "仅供参考"),
+    ]
+    told = payroll_view(result)["floors"][1]
+    assert (told["person"], told["short"], told["met"], told["asked"]) == ("E01", "5000.00", False, False)

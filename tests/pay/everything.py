@@ -137,7 +137,8 @@ def amounts(thing: object, person: str = "") -> Iterator[tuple[str, Amount]]:
     elif isinstance(thing, Finding | Book):
         return
     elif is_dataclass(thing) and not isinstance(thing, type):
-        person = str(getattr(thing, "person", "") if isinstance(getattr(thing, "person", ""), str) else "") or person
+        told = (getattr(thing, name, "") for name in ("person", "subject"))
+        person = next((one for one in told if isinstance(one, str) and one), "") or person
         for item in fields(thing):
             yield from amounts(getattr(thing, item.name), person)
     elif isinstance(thing, dict):

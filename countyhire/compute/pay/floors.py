@@ -37,7 +37,8 @@ class Floor:
     """One comparison, in whole fen. `subject` is a person's code, empty for the whole virtual unit.
 
     `named` says whether the pack asks for it; `strict` whether the level must lie above `least`, not only reach it.
-    For the virtual unit `heads` is its FTE: level ÷ heads is its level a head.
+    `short` is the top-up that reaches the floor. For the virtual unit `heads` is its FTE: level ÷ heads is its level
+    a head.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Floor:
     name: str
     level: Amount
     least: Amount
+    short: Amount
     strict: bool
     named: bool
     heads: Amount | None = None
@@ -52,13 +54,6 @@ class Floor:
     @property
     def met(self) -> bool:
         return self.level.value > self.least.value if self.strict else self.level.value >= self.least.value
-
-    @property
-    def short(self) -> Amount:
-        """The top-up that reaches the floor: max(0, floor - pay)."""
-        value = Fraction(self.least.value) - Fraction(self.level.value)
-        gap = Amount("底线－实际", value, "元", Op.DIFFERENCE, (self.least, self.level))
-        return Amount("应补差额", max(Fraction(0), value), "元", Op.GREATEST, (gap, NOUGHT), clause=self.least.clause)
 
     @property
     def per_head(self) -> tuple[Amount, Amount] | None:
@@ -85,8 +80,9 @@ def floors_of(
         for key, rows, clause in ((HOME_DEPARTMENT, [own] if own else [], "J15"), (COUNTY_PEERS, alike, "O15")):
             if rows:
                 least = _least(earner, rows, clause)
+                short = _short(earner.pay, least)
                 found.append(
-                    Floor(key, earner.person, earner.name, earner.pay, least, key == COUNTY_PEERS, key in named)
+                    Floor(key, earner.person, earner.name, earner.pay, least, short, key == COUNTY_PEERS, key in named)
                 )
             elif key in named:
                 message = f"{earner.name}（{earner.person}）没有{year}年{earner.department}{earner.grade}的年人均"
@@ -128,7 +124,14 @@ def _county(named: Sequence[str], pool: Pool, average: AverageExcess) -> Iterato
 
 def _unit(name: str, level: Amount, county: Amount, pool: Pool, asked: bool) -> Floor:
     least = rounded("平均水平×折合人数", product("平均水平×折合人数", (pool.fte, county), "元", "H19"), "H19")
-    return Floor(COUNTY_AVERAGE, "", name, level, least, False, asked, pool.fte)
+    return Floor(COUNTY_AVERAGE, "", name, level, least, _short(level, least), False, asked, pool.fte)
+
+
+def _short(level: Amount, least: Amount) -> Amount:
+    """max(0, floor - pay)."""
+    value = int(least.value) - int(level.value)
+    gap = Amount("底线－实际", value, "元", Op.DIFFERENCE, (least, level))
+    return Amount("应补差额", max(0, value), "元", Op.GREATEST, (gap, NOUGHT), clause=least.clause)
 
 
 def _least(earner: Earner, rows: Sequence[PeerAverage], clause: str) -> Amount:

@@ -19,6 +19,7 @@ from countyhire.reports.values import official_day
 BAR, COLUMN, LINE = "bar", "column", "line"
 _DARK, _LIGHT = "#1F4E79", "#F0B755"
 _WIDTH = 24  # of a column of names, in characters
+_TALL = 18  # points of a row: Chinese letters are higher than the usual row
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def _sheet(book: Any, looks: dict[str, Any], chart: ExcelChart, about: str) -> N
                 sheet.write_number(number, column, value, looks["number"])
     sheet.set_column(0, 0, _WIDTH)
     sheet.set_column(1, len(chart.heads) - 1, 14)
+    sheet.set_default_row(_TALL)
     sheet.set_row(2, 32)
     sheet.set_landscape()
     sheet.set_paper(9)

@@ -13,42 +13,43 @@ from typing import Any
 def check(proof: Mapping[str, Any], sent: Iterable[tuple[str, str]]) -> list[str]:
     """What is wrong, in words; nothing where those sent (人员编号, 需求编号) go lawfully and are proven best."""
     heads, ends, pairs, chosen = len(proof["people"]), len(proof["posts"]), proof["pairs"], set(proof["chosen"])
-    sound = len(set(proof["people"])) == heads and len(set(proof["posts"])) == ends == len(proof["places"])
+    least = proof.get("least", [0] * ends)
+    sound = len({*proof["people"]}) == heads and len({*proof["posts"]}) == ends == len(proof["places"]) == len(least)
     sound = sound and all(0 <= i < heads and 0 <= j < ends for i, j in pairs) and chosen <= set(range(len(pairs)))
     if not sound or len(chosen) < len(proof["chosen"]):
         return ["证明所列的人员与岗位配对有误"]
-    people, posts = [pairs[pair][0] for pair in chosen], [pairs[pair][1] for pair in chosen]
-    goers = set(people)
-    faults = ["有人被派往两个岗位"] if len(goers) < len(people) else []
-    if sorted((proof["people"][i], proof["posts"][j]) for i, j in zip(people, posts, strict=True)) != sorted(sent):
+    goers, filled = {pairs[pair][0] for pair in chosen}, Counter(pairs[pair][1] for pair in chosen)
+    faults = ["有人被派往两个岗位"] if len(goers) < len(chosen) else []
+    if sorted((proof["people"][pairs[at][0]], proof["posts"][pairs[at][1]]) for at in chosen) != sorted(sent):
         faults.append("调配结果与证明不一致")
-    faults += [f"{proof['posts'][j]}超过需求人数" for j, n in Counter(posts).items() if n > proof["places"][j]]
-    faults += [f"{one['name']}超员" for one in proof["limits"] if len(goers.intersection(one["members"])) > one["most"]]
+    faults += [f"{proof['posts'][j]}人数有误" for j in range(ends) if not least[j] <= filled[j] <= proof["places"][j]]
+    away = [(len(goers.intersection(one["members"])), one) for one in proof["limits"]]
+    faults += [f"{one['name']}人数有误" for n, one in away if not one.get("least", 0) <= n <= one["most"]]
     faults += [f"{pin['name']}没有落实" for pin in proof["pins"] if len(chosen & set(pin["pairs"])) != 1]
-    return faults or _unproven(proof, chosen)
+    return faults or _unproven(proof, chosen, least)
 
 
-def _unproven(proof: Mapping[str, Any], chosen: set[int]) -> list[str]:
+def _unproven(proof: Mapping[str, Any], chosen: set[int], least: list[int]) -> list[str]:
     """The levels not proven. Columns: pairs, and what counts of each tally; rows: sums of them, each in bounds."""
     pairs, heads, ends, faults = proof["pairs"], len(proof["people"]), len(proof["posts"]), []
     low, high, flow = [0] * len(pairs), [1] * len(pairs), list[int]()
-    row_low, row_high = [0] * (heads + ends), [1] * heads + proof["places"]
+    row_low, row_high = [0] * heads + least, [1] * heads + proof["places"]
     rows = {("people", i): [i] for i in range(heads)} | {("posts", j): [heads + j] for j in range(ends)}
     pinned, tallies = defaultdict[int, list[int]](list), list[tuple[int, str]]()
-    for group in (*proof["limits"], *proof["pins"], *proof["tallies"]):
-        side, row = group.get("side", "people"), len(row_low)
+    for kind, group in ((key, group) for key in ("limits", "pins", "tallies") for group in proof[key]):
+        side, row = group["side"] if kind == "tallies" else "people", len(row_low)
         members = {member for member in group.get("members", ()) if (side, member) in rows}
         for member in members:
             rows[side, member].append(row)
-        for pair in set(group.get("pairs", ())):
+        for pair in set(group["pairs"] if kind == "pins" else ()):
             pinned[pair].append(row)
-        if "side" in group:
+        if kind == "tallies":
             tallies.append((row, group["name"]))
             flow.append(min(group["most"], sum(pairs[pair][side == "posts"] in members for pair in chosen)))
             low.append(0)
             high.append(group["most"])
-        row_low.append(int("pairs" in group))
-        row_high.append(heads if "side" in group else group.get("most", 1))
+        row_low.append({"limits": group.get("least", 0), "pins": 1, "tallies": 0}[kind])
+        row_high.append({"limits": group.get("most"), "pins": 1, "tallies": heads}[kind])
     for level in proof["levels"]:
         price, bound = {row: int(n) for row, n in level["prices"] or () if 0 <= row < len(row_low)}, 0
         by_person, by_post, gain = dict(level["people"]), dict(level["posts"]), dict(level["pairs"])

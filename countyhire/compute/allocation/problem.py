@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` of these people may be sent: a department that must keep the others."""
+    """At most `most` of these people may be sent, a department that must keep the others; `least` of them must go."""
 
     name: str
     members: tuple[int, ...]
     most: int
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """People, posts with their places, the pairs allowed, limits, pins and the aims in order."""
+    """People, posts with their places, the pairs allowed, limits, pins and the aims in order.
+
+    `least` are the places that must be filled at each post; a district asks for none, so it may be left out.
+    """
 
     people: tuple[str, ...]
     posts: tuple[str, ...]
@@ -70,3 +74,4 @@ class Problem:
     tallies: tuple[Tally, ...] = ()
     levels: tuple[Level, ...] = ()
     seed: str = ""
+    least: tuple[int, ...] = ()

@@ -78,8 +78,8 @@ class Face:
 def programme(problem: Problem) -> tuple[Programme, Face]:
     """The columns and rows, and the face of all lawful answers.
 
-    A person's row is at most one, a post's at most its places, a limit's at most its number, a pin's
-    exactly one; of a tally at most as many count as its members are.
+    A person's row is at most one, a post's at most its places, a limit's at most its number, neither under its least,
+    a pin's exactly one; of a tally at most as many count as its members are.
     """
     import numpy as np
 
@@ -109,6 +109,8 @@ def programme(problem: Problem) -> tuple[Programme, Face]:
     most = [1] * people + [*problem.places] + [limit.most for limit in problem.limits] + [1] * len(problem.pins)
     most += [people] * len(problem.tallies)
     least: Any = np.zeros(len(most), dtype=np.int64)
+    least[people : people + len(problem.least)] = problem.least
+    least[people + posts : first_pin] = [limit.least for limit in problem.limits]
     least[first_pin:first_tally] = 1
     high = [1] * pairs + [tally.most for tally in problem.tallies]
     shape = Programme(problem, start, np.concatenate(row)[order], np.concatenate(value)[order], person, post)

@@ -21,9 +21,12 @@ def proof(problem: Problem, solution: Solution) -> dict[str, Any]:
         "people": list(problem.people),
         "posts": list(problem.posts),
         "places": list(problem.places),
+        **({"least": list(problem.least)} if any(problem.least) else {}),
         "pairs": [list(pair) for pair in problem.pairs],
         "limits": [
-            {"name": limit.name, "members": list(limit.members), "most": limit.most} for limit in problem.limits
+            {"name": limit.name, "members": list(limit.members), "most": limit.most}
+            | ({"least": limit.least} if limit.least else {})
+            for limit in problem.limits
         ],
         "pins": [{"name": pin.name, "pairs": list(pin.pairs)} for pin in problem.pins],
         "tallies": [

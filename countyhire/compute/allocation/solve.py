@@ -164,10 +164,10 @@ def _take_together(shape: Programme, face: Face, flow: Any, levels: list[Level],
 
 
 def _first_flow(shape: Programme, face: Face) -> Any:
-    """A flow to begin with: any that the pins allow."""
+    """A flow to begin with: any that the pins and the least numbers allow."""
     import numpy as np
 
-    if not shape.problem.pins:
+    if not face.row_low.any():
         return np.zeros(shape.columns, dtype=np.int64)
     nothing: Any = np.zeros(shape.columns, dtype=np.int64)
     solver = solver_for(shape, face, nothing, np.arange(shape.columns))

@@ -21,7 +21,7 @@ from tests.reports.district import ON
 from tests.reports.goldentext import golden, without_answers
 from tests.reports.pdftext import text_of
 from tests.reports.results import told
-from tests.reports.whole import Document, book, documents, letter
+from tests.reports.whole import Document, book, documents, letter, plain
 
 NAMES = (
     "month/绩效工资发放表.xlsx",
@@ -57,7 +57,7 @@ TOLD_ELSEWHERE = ("绩效工资总量核定表", "绩效工资分配表", "单�
 @lru_cache(maxsize=1)
 def made() -> dict[str, Document]:
     commands = list(dict.fromkeys(name.partition("/")[0] for name in NAMES))
-    return documents(book(), letter(), commands, Path())
+    return {name: document for command in commands for name, document in plain(command).items()}
 
 
 def docx_lines(data: bytes) -> str:

@@ -84,7 +84,8 @@ def made(seed: int, place: Path, pdf: bool = False) -> dict[str, Document]:
 
 @pytest.fixture(scope="module")
 def plain() -> dict[str, Document]:
-    return whole.documents(whole.book(), whole.letter(), ("quota", "allocate", "certify", "report"), Path())
+    made = (whole.plain(command) for command in ("quota", "allocate", "certify", "report"))
+    return {name: document for found in made for name, document in found.items()}
 
 
 def test_the_strings_are_two_hundred_and_reach_every_column() -> None:

@@ -2,7 +2,6 @@
 
 import io
 import unicodedata
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -56,7 +55,7 @@ def _width(text: str) -> float:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_text_has_room(command: str) -> None:
     cut = {}
-    for name, document in whole.documents(whole.book(), whole.letter(), [command], Path()).items():
+    for name, document in whole.plain(command).items():
         if name.endswith(".xlsx"):
             for sheet in load_workbook(io.BytesIO(document.data), data_only=True):
                 if found := long_words(sheet):

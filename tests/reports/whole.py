@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from countyhire.compute.allocation import allocate
@@ -107,6 +107,12 @@ def book() -> Book:
 
 def letter(**more: object) -> Letterhead:
     return district.letter(**{"on": ON, "pdf": False, **more})
+
+
+@cache
+def plain(command: str) -> dict[str, Document]:
+    """The documents of one command of the small district itself, made once."""
+    return documents(book(), letter(), [command], Path())
 
 
 def documents(rows: Book, head: Letterhead, commands: Sequence[str], place: Path) -> dict[str, Document]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from countyhire.sheets.containers import ErrorValue, NoValue, RawSheet, open_workbook
+from countyhire.sheets.containers.plain import unprefixed
 from tests.containers.makexls import biff5, biff8, compound, record
 from tests.containers.makexlsx import HEAD, MAIN, RELATED, STRICT, ods, parts, sheet, styles, texts, write, xlsx, zipped
 
@@ -341,3 +342,32 @@ def test_styles_and_texts_of_the_package_are_used(tmp_path: Path) -> None:
     more = {"xl/styles.xml": styles("yyyy-mm-dd"), "xl/sharedStrings.xml": texts("<t>姓名</t>", "<t/>")}
     row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>44546</v></c><c r="C1" t="s"><v>1</v></c></row>'
     assert only(xlsx(tmp_path / "a.xlsx", row, more=more)).rows == [["姓名", date(2021, 12, 16)]]
+
+
+PREFIXED = (
+    f'{HEAD}<x:worksheet xmlns:x="{MAIN}" xmlns:y="urn:y"><x:sheetData><x:row r="1">'
+    '<x:c r="A1" t="s"><x:v>0</x:v></x:c><x:c r="B1" t="str"><x:v>a&lt;x:b</x:v></x:c>'
+    '<y:c r="C1"><y:v>9</y:v></y:c></x:row>'
+    '<x:row r="2"><x:c r="A2"><x:f>1+1</x:f><x:v>2</x:v></x:c></x:row>{more}</x:sheetData><x:mergeCells>'
+    '<x:mergeCell ref="A4:B4"/></x:mergeCells></x:worksheet>'
+)
+LITERAL = '<x:row r="3"><x:c r="A3" t="str"><x:v><![CDATA[</x:v>]]></x:v></x:c></x:row>'
+
+
+@pytest.mark.parametrize("more", ["", LITERAL])
+@pytest.mark.parametrize("size", [1, 2, 7, 64, 10**6])
+def test_a_prefix_is_taken_off_wherever_a_piece_ends(more: str, size: int) -> None:
+    data = PREFIXED.replace("{more}", more).encode()
+    pieces = [data[:200], *(data[place : place + size] for place in range(200, len(data), size))]
+    found = b"".join(unprefixed(pieces)).decode()
+    assert found == (
+        PREFIXED.replace("<x:", "<").replace("</x:", "</").replace("{more}", more and LITERAL.replace("<x:", "<"))
+    ).replace("<![CDATA[</x:v>]]></x:v></x:c></x:row>", "<![CDATA[</x:v>]]></v></c></row>")
+
+
+@pytest.mark.parametrize("more", ["", LITERAL])
+def test_a_sheet_with_a_prefix_is_read_by_the_patterns_too(tmp_path: Path, more: str) -> None:
+    strings = f'{HEAD}<x:sst xmlns:x="{MAIN}"><x:si><x:t>张</x:t></x:si></x:sst>'
+    parts_of = {"xl/worksheets/sheet1.xml": PREFIXED.replace("{more}", more), "xl/sharedStrings.xml": strings}
+    rows = [["张", "a<x:b"], [2, ""], *([["</x:v>", ""]] if more else [])]
+    assert only(xlsx(tmp_path / "a.xlsx", "", more=parts_of)).rows == rows

@@ -6,7 +6,9 @@ apart by a second pattern ten times faster than an XML parser would. Whatever is
 parser; as whole rows are balanced, the parser need not know of those that it was not given.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 ATTRIBUTES = r'(?: [A-Za-z:]++="[^"<>&\x00-\x1f]*+")*+'
 # No markup, and no character that XML forbids or that would have to be put otherwise.
@@ -16,6 +18,35 @@ TEXT = r"[^<\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]*+"
 def broken_up(piece: bytes) -> bool:
     """Whether a comment or the like begins in a piece, in which a mark could be no element."""
     return b"<!" in piece or b"<?" in piece
+
+
+_ROOT = re.compile(rb"<([A-Za-z_][\w.-]*):(?:worksheet|sst)[\s>]")
+_CDATA = rb"<!\[CDATA\[.*?\]\]>"
+
+
+def unprefixed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """A part whose elements all bear the prefix of the root (`x:`, as .NET writes them) without that prefix.
+
+    A `<` begins nothing but a mark, but for what stands in a CDATA section.
+    """
+    stream = iter(pieces)
+    first = next(stream, b"")
+    root = _ROOT.search(first[:2000])
+    if root is None:
+        yield from chain((first,), stream)
+        return
+    opening, closing = b"<" + root[1] + b":", b"</" + root[1] + b":"
+    rest = b""
+    for piece in chain((first,), stream):
+        whole = rest + piece
+        if b"<![" in whole:
+            marks = re.compile(_CDATA + b"|(</?)" + re.escape(root[1]) + b":", re.DOTALL)
+            yield marks.sub(lambda found: found[1] or found[0], b"".join(chain((whole,), stream)))
+            return
+        cut = whole.rfind(b"<")
+        whole, rest = whole[:cut], whole[cut:]
+        yield whole.replace(opening, b"<").replace(closing, b"</")
+    yield rest.replace(opening, b"<").replace(closing, b"</")
 
 
 def aligned(pieces: Iterable[bytes], mark: bytes, end: bytes) -> Iterator[tuple[bytes, bool]]:

@@ -14,7 +14,7 @@ from countyhire.sheets.containers.markup import (
     plain_text,
     references_known,
 )
-from countyhire.sheets.containers.plain import TEXT, aligned, broken_up
+from countyhire.sheets.containers.plain import TEXT, aligned, broken_up, unprefixed
 
 _TEXT = rf'<si><t(?: xml:space="preserve")?+>{TEXT}</t></si>|<si><t/></si>'
 _PLAIN = re.compile(rf"(?:\s*+(?:{_TEXT}))*+\s*+")
@@ -27,7 +27,7 @@ def shared_strings(path: Path, pieces: Iterable[bytes]) -> list[str]:
     made = parser(path)
     handle(made, path, *_handlers(found), own=True)
     plain = utf8 = None
-    for piece, whole in aligned(pieces, b"<si>", b"</sst>"):
+    for piece, whole in aligned(unprefixed(pieces), b"<si>", b"</sst>"):
         if plain is None:
             plain = utf8 = is_utf8(piece[:200])
         if not (plain and whole and _read_plain(piece, found)):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from countyhire.sheets.containers.forms import Forms
 from countyhire.sheets.containers.grid import LAST_COLUMN, Grid, Merge, Spread
 from countyhire.sheets.containers.markup import cleaned, feed, handle, is_utf8, parser, plain_text, references_known
-from countyhire.sheets.containers.plain import ATTRIBUTES, TEXT, aligned, broken_up
+from countyhire.sheets.containers.plain import ATTRIBUTES, TEXT, aligned, broken_up, unprefixed
 from countyhire.sheets.containers.raw import NoValue, RawValue
 from countyhire.sheets.containers.values import Reads
 
@@ -60,7 +60,7 @@ def read_worksheet(grid: Grid, pieces: Iterable[bytes], reader: Callable[[str, s
     made = parser(grid.path)
     handle(made, grid.path, *_handlers(grid, layout, reader), own=True)
     plain = utf8 = None
-    for piece, whole in aligned(pieces, b"<row ", b"</sheetData>"):
+    for piece, whole in aligned(unprefixed(pieces), b"<row ", b"</sheetData>"):
         if plain is None:
             plain = utf8 = is_utf8(piece[:200])
         if plain and whole:

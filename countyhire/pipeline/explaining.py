@@ -34,6 +34,7 @@ class Unknown(Missing):
 
 def every_fault() -> tuple[Fault, ...]:
     """All kinds of findings there are, by code."""
+    from countyhire.compute.allocation.gap import FAULTS as allocation
     from countyhire.compute.assess_faults import FAULTS as assessment
     from countyhire.compute.funds_faults import FAULTS as funds
     from countyhire.compute.pay.faults import FAULTS as pay
@@ -42,7 +43,8 @@ def every_fault() -> tuple[Fault, ...]:
     from countyhire.rules.registry import FAULTS as rules
     from countyhire.sheets.faults import FAULTS as reading
 
-    return tuple(sorted((*reading, *rules, *pay, *funds, *assessment, *quota, *printing), key=lambda fault: fault.code))
+    every = (*reading, *rules, *pay, *funds, *assessment, *quota, *allocation, *printing)
+    return tuple(sorted(every, key=lambda fault: fault.code))
 
 
 def explain(job: Job, what: str, year: int | None, month: Month | None = None) -> Outcome:

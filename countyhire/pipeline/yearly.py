@@ -89,6 +89,7 @@ def allocate(
     """
     from countyhire.compute.allocation import allocate as compute
     from countyhire.compute.allocation.flow import installed
+    from countyhire.compute.allocation.gap import gaps
     from countyhire.compute.allocation.study import study
     from countyhire.reports.batch import batch_view
     from countyhire.sheets.plan import plan_file, read_plan
@@ -126,6 +127,7 @@ def allocate(
     return finish(
         "allocate", material, year, str(year), asked, result, view,
         lambda documents: documents.batch_documents(studied, letterhead(material, year), material.book),
+        gaps(result, material.book),
     )  # fmt: skip
 
 

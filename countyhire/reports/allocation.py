@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from countyhire.compute.allocation.gap import unproven_words
 from countyhire.compute.answers import answers
 from countyhire.model.book import Book
 from countyhire.reports.charts_of import allocation_charts
@@ -47,7 +48,8 @@ def _plan(result: "Allocation", letter: Letterhead, book: Book, rows: Rows, figu
     values: dict[str, Value] = {
         "总述": _summary(result),
         "说明": (
-            f"{reading(answers(letter.policy, ANSWERS, result.start))}；各级目标依次求最优；仍相同的按抽签决定，"
+            f"{reading(answers(letter.policy, ANSWERS, result.start))}；各级目标依次求最优"
+            f"{unproven_words(result)}；仍相同的按抽签决定，"
             f"抽签种子“{result.seed}”，用同一种子可重复得到同一结果；"
             f"最优性证明校验码 {result.proof_digest[:16]}"
         ),

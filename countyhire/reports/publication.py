@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from countyhire.compute.allocation.gap import unproven_words
 from countyhire.compute.publication import WISHES, Outcome, Publication, publication
 from countyhire.model.book import Book
 from countyhire.model.money import fixed_text
@@ -39,7 +40,7 @@ def publication_document(result: "Allocation", letter: Letterhead, book: Book) -
     values: dict[str, Value] = {
         "总述": (
             f"自{official_day(result.term.first)}至{official_day(result.term.last)}，派出{told.sent}人。"
-            f"按公布的目标顺序逐级求最优，抽签种子“{result.seed}”。"
+            f"按公布的目标顺序逐级求最优{unproven_words(result)}，抽签种子“{result.seed}”。"
         ),
         "说明": f"人数在1至{LEAST - 1}人的以※代替，能由此推算出来的也以※代替；本表不含姓名和编号",
         "依据": source("C06"),

@@ -21,6 +21,8 @@ from countyhire.compute.allocation.programme import gains, programme
 from countyhire.compute.allocation.solve import solve
 from tests.allocation.large import large_problem
 
+NO_LIMIT = 2**31 - 1  # nodes of a tree
+
 
 def ours(problem: Problem) -> list[int]:
     return [step.gain for step in solve(problem).steps]
@@ -31,9 +33,9 @@ def fast(problem: Problem) -> list[int]:
 
 
 def highs_mip(problem: Problem) -> list[int]:
-    from countyhire.compute.allocation.branching import by_branching
+    from countyhire.compute.allocation.branching import all_by_branching
 
-    return [step.gain for step in by_branching(*programme(problem)).steps]
+    return [step.gain for step in all_by_branching(problem, NO_LIMIT).steps]
 
 
 def scipy(problem: Problem) -> list[int]:

@@ -4,9 +4,8 @@ import importlib
 
 import pytest
 
-from countyhire.compute.allocation.branching import by_branching
+from countyhire.compute.allocation.branching import all_by_branching
 from countyhire.compute.allocation.check import check
-from countyhire.compute.allocation.programme import programme
 from countyhire.compute.allocation.proof import proof
 from tests.allocation.large import large_problem
 
@@ -30,7 +29,7 @@ def test_every_way_of_solving_finds_the_one_answer(seed, monkeypatch, sweep):
         other = solving.solve(problem)
         assert (other.chosen, [step.gain for step in other.steps[: len(aims)]]) == (found.chosen, aims)
         assert accepted(problem, other)
-    assert by_branching(*programme(problem)).chosen == found.chosen
+    assert all_by_branching(problem).chosen == found.chosen
 
 
 def test_levels_that_share_badly_are_solved_singly(monkeypatch):

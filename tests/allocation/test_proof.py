@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from countyhire.compute.allocation import allocate
-from countyhire.compute.allocation.branching import by_branching
+from countyhire.compute.allocation.branching import all_by_branching
 from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.problem import Level, Limit, Pin, Problem, Tally
-from countyhire.compute.allocation.programme import programme
 from countyhire.compute.allocation.proof import digest, proof
 from countyhire.compute.allocation.solve import solve
 from countyhire.policy.load import load
@@ -269,7 +268,7 @@ def test_branch_and_bound_finds_the_same(sweep):
     for _ in range(sweep(60, 1000)):
         problem = random_problem(rng, crossing=True)
         if problem.pairs:
-            found, branched = solve(problem), by_branching(*programme(problem))
+            found, branched = solve(problem), all_by_branching(problem)
             assert found.chosen == branched.chosen
             aims = len(problem.levels)
             assert [step.gain for step in found.steps[:aims]] == [step.gain for step in branched.steps[:aims]]

@@ -118,7 +118,7 @@ def _objectives(problem: Problem, solution: Solution) -> tuple[Objective, ...]:
             name=step.level.name,
             label=step.level.label,
             value=step.level.shown(step.gain),
-            best=step.level.shown(step.gain if step.bound is None else step.bound),
+            best=step.level.shown(step.bound),
             alone=None if most is None else step.level.shown(most),
         )
         for step, most in zip(solution.steps, first, strict=False)

@@ -1,36 +1,67 @@
 """Branch and bound, for the rare problem whose limits cross so that a linear answer is fractional."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from countyhire.compute.allocation.highs import run, solver_for
 from countyhire.compute.allocation.lottery import ROUNDS, draw_round
-from countyhire.compute.allocation.programme import Face, Programme, gains
+from countyhire.compute.allocation.problem import Problem
+from countyhire.compute.allocation.programme import Face, Programme, gains, programme
 from countyhire.compute.allocation.solution import Solution, Step
 
+NODES = 100  # of a level's tree: counted, not timed, so that every machine stops at the same answer
 
-def by_branching(shape: Programme, face: Face) -> Solution:
-    """Branch and bound for each level, with the values of the levels before it as rows."""
+
+def all_by_branching(problem: Problem, nodes: int = NODES) -> Solution:
+    """Every level by branch and bound."""
+    shape, face = programme(problem)
+    return by_branching(shape, None, face, (), nodes)
+
+
+def by_branching(shape: Programme, flow: Any, face: Face, done: Sequence[Step], nodes: int = NODES) -> Solution:
+    """The levels after those done, on the face of these, with what each reaches as a row for the next.
+
+    `flow` is an answer on the face to begin with, or None. A level whose tree needs more nodes keeps the best answer
+    found, and its bound says how much better another could be.
+    """
     import highspy
     import numpy as np
 
     pairs = len(shape.problem.pairs)
-    everyone: Any = np.arange(shape.columns, dtype=np.int32)
-    solver = solver_for(shape, face, np.zeros(shape.columns), everyone.astype(np.int64))
-    for option, setting in (("solver", "choose"), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+    columns: Any = np.flatnonzero(face.open | (face.low > 0))
+    every: Any = np.arange(len(columns), dtype=np.int32)
+    solver = solver_for(shape, face, np.zeros(shape.columns), columns)
+    for option, setting in (
+        ("solver", "choose"), ("presolve", "choose"), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0),
+        ("mip_max_nodes", nodes),
+    ):  # fmt: skip
         solver.setOptionValue(option, setting)
-    whole: Any = np.full(shape.columns, highspy.HighsVarType.kInteger.value, dtype=np.uint8)
-    solver.changeColsIntegrality(shape.columns, everyone, whole)
-    steps: list[Step] = []
-    chosen: tuple[int, ...] = ()
+    solver.changeColsIntegrality(
+        len(columns), every, np.full(len(columns), highspy.HighsVarType.kInteger.value, dtype=np.uint8)
+    )
+    steps = list(done)
+    if flow is None:
+        solver.setOptionValue("mip_max_nodes", highspy.kHighsIInf)
+        flow, _ = _answer(solver, shape, columns)
+        solver.setOptionValue("mip_max_nodes", nodes)
     rounds = [draw_round(shape.problem, range(pairs), turn) for turn in range(ROUNDS)]
-    for level in (*shape.problem.levels, *rounds):
+    for level in (*shape.problem.levels, *rounds)[len(steps) :]:
         gain = gains(shape, level)
-        solver.changeColsCost(shape.columns, everyone, gain.astype(float))
-        run(solver)
-        flow = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
+        solver.changeColsCost(len(columns), every, gain[columns].astype(float))
+        solver.setSolution(len(columns), every, flow[columns].astype(float))
+        flow, bound = _answer(solver, shape, columns)
         reached = int(gain @ flow)
-        used: Any = np.flatnonzero(gain).astype(np.int32)
-        solver.addRow(reached, highspy.kHighsInf, len(used), used, gain[used].astype(float))
-        steps.append(Step(level, reached, None, None))
-        chosen = tuple(np.flatnonzero(flow[:pairs]).tolist())
-    return Solution(chosen, tuple(steps))
+        used: Any = np.flatnonzero(gain[columns]).astype(np.int32)
+        solver.addRow(reached, highspy.kHighsInf, len(used), used, gain[columns][used].astype(float))
+        steps.append(Step(level, reached, max(bound, reached), None))
+    return Solution(tuple(np.flatnonzero(flow[:pairs]).tolist()), tuple(steps))
+
+
+def _answer(solver: Any, shape: Programme, columns: Any) -> tuple[Any, int]:
+    """The best flow found, and the bound of the tree in whole numbers."""
+    import numpy as np
+
+    run(solver)
+    flow: Any = np.zeros(shape.columns, dtype=np.int64)
+    flow[columns] = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
+    return flow, int(np.floor(solver.getInfo().mip_dual_bound + 1e-4))

@@ -114,3 +114,8 @@ class Allocation:
     counts: Counts
     proof: Mapping[str, Any]
     proof_digest: str
+
+    @property
+    def unproven(self) -> tuple[Objective, ...]:
+        """The levels of which it is not known that nothing better exists; only where branch and bound stopped."""
+        return tuple(row for row in self.objectives if row.value != row.best)

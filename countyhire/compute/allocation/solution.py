@@ -9,12 +9,12 @@ from countyhire.compute.allocation.problem import Level
 class Step:
     """One level solved: its gain, the bound that proves it, and the prices of the rows that have one.
 
-    `bound` and `prices` are None where the level was proven by branch and bound.
+    `prices` is None where branch and bound solved the level; a bound above the gain is what it left unproven.
     """
 
     level: Level
     gain: int
-    bound: int | None
+    bound: int
     prices: dict[int, int] | None
 
 

@@ -9,8 +9,8 @@ is worked out again in whole numbers, so that nothing rests on floating point.
 For speed a few levels share one linear programme: with weights, which need not be large enough, because
 each level's own prices are taken from the basis found and its own bound decides; the levels from the first
 that it fails to prove are solved again, fewer at a time. Only some columns are solved for at first; those that
-the prices find wanting join. Where crossing limits make an answer fractional, all levels are solved by branch and
-bound instead.
+the prices find wanting join. Where crossing limits make an answer fractional, that level and those after it are
+solved by branch and bound on the face of the levels before.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -42,12 +42,14 @@ def solve(problem: Problem, fast: bool = False) -> Solution:
     with worker() if fast else nullcontext() as process:
         shape, face = programme(problem)
         net = network(shape, process) if process else None
+        taken: list[Taken] = []
         try:
-            found = _by_prices(shape, face, net)
+            _in_turn(shape, face, net, taken)
         except Stopped:
             return solve(problem)
         except Fractional:
-            return by_branching(shape, face)
+            return by_branching(shape, *taken[-1][:2], _steps(taken)) if taken else by_branching(shape, None, face, ())
+    found = _solution(shape, taken)
     return _proven_anew(shape, face, found) if shape.columns <= FEW else found
 
 
@@ -57,28 +59,46 @@ def _proven_anew(shape: Programme, face: Face, found: Solution) -> Solution:
     Of a problem that is no network, or too large to do it twice, the solver's own prices stay.
     """
     net = known(shape, found.chosen)
+    if net is None:
+        return found
+    taken: list[Taken] = []
     try:
-        return found if net is None else _by_prices(shape, face, net)
+        _in_turn(shape, face, net, taken)
     except Fractional:
         return found
+    return _solution(shape, taken)
 
 
-def _by_prices(shape: Programme, face: Face, net: Network | None) -> Solution:
-    """Linear programmes, or flows, on a face that closes in, the lottery's rounds last."""
+Taken = tuple[Any, Face, list[Step]]
+"""A flow, the face of all that are as good, and the levels by which it was found."""
+
+
+def _steps(taken: Sequence[Taken]) -> list[Step]:
+    return [step for _, _, steps in taken for step in steps]
+
+
+def _solution(shape: Programme, taken: Sequence[Taken]) -> Solution:
+    import numpy as np
+
+    return Solution(tuple(np.flatnonzero(taken[-1][0][: len(shape.problem.pairs)]).tolist()), tuple(_steps(taken)))
+
+
+def _in_turn(shape: Programme, face: Face, net: Network | None, taken: list[Taken]) -> None:
+    """Linear programmes, or flows, on a face that closes in, the lottery's rounds last: each added to `taken`."""
     import numpy as np
 
     pairs = len(shape.problem.pairs)
     flow: Any = _first_flow(shape, face) if net is None else None
-    steps: list[Step] = []
     for block in _blocks(shape.problem.levels, TOGETHER if net is None else FLOW_TOGETHER):
-        flow, face, taken = _take(shape, face, flow, block, net)
-        steps += taken
+        taken.append(_take(shape, face, flow, block, net))
+        flow, face, _ = taken[-1]
     for turn in range(ROUNDS):
         still_open = np.flatnonzero(face.open[:pairs]).tolist()
         if still_open or flow is None:
-            flow, face, taken = _take(shape, face, flow, [draw_round(shape.problem, still_open, turn)], net)
-            steps += taken
-    return Solution(tuple(np.flatnonzero(flow[:pairs]).tolist()), tuple(steps))
+            taken.append(_take(shape, face, flow, [draw_round(shape.problem, still_open, turn)], net))
+            flow, face, _ = taken[-1]
+    if not taken:
+        taken.append((flow, face, []))
 
 
 def alone(problem: Problem) -> tuple[int | None, ...]:
@@ -113,7 +133,6 @@ def _blocks(levels: Sequence[Level], together: int) -> Iterator[list[Level]]:
         yield block
 
 
-Taken = tuple[Any, Face, list[Step]]
 Pricing = Callable[[int, Face], Any]
 """Prices of the rows that prove a gain, by its place, within the face of the gains before it."""
 

@@ -11,7 +11,7 @@ from countyhire.model.book import Book
 from countyhire.model.period import Length
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, letters, numbered, reading, source
-from countyhire.reports.values import Value, official_day
+from countyhire.reports.values import Value, official_day, official_days
 
 if TYPE_CHECKING:
     from countyhire.compute.certify import Certify, TermEnd
@@ -42,7 +42,7 @@ def _returns(result: "Certify", letter: Letterhead, book: Book) -> Document:
     rows = Rows(("序号", "编号", "姓名", *SERVICE), numbered(_served(row, book) for row in result.returns))
     staying = Rows(
         ("序号", "编号", "姓名", *SERVICE, "原因"),
-        numbered((*_served(row, book), row.reason) for row in result.not_released),
+        numbered((*_served(row, book), official_days(row.reason)) for row in result.not_released),
     )
     values: dict[str, Value] = {
         "总述": (
@@ -77,7 +77,7 @@ def _register(result: "Certify", letter: Letterhead, book: Book) -> Document:
     )
     refused = Rows(
         ("序号", "编号", "姓名", *SERVICE, "原因"),
-        numbered((*_served(row, book), row.reason) for row in result.no_certificate),
+        numbered((*_served(row, book), official_days(row.reason)) for row in result.no_certificate),
     )
     values: dict[str, Value] = {
         "总述": (

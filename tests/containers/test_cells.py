@@ -141,10 +141,22 @@ def test_an_error_and_its_text_keep_their_addresses_among_blank_rows(tmp_path: P
         ("0.00E+00", Shown.NUMBER),
         ("@", Shown.NUMBER),
         ('"￥"#,##0.00', Shown.NUMBER),
+        ("0", Shown.NUMBER),
+        ("00.00", Shown.NUMBER),
+        ("0000", 4),
+        ("000000;@", 6),
+        ('"第"000"号"', 3),
     ],
 )
-def test_what_a_number_format_shows(code: str | int, shown: Shown) -> None:
-    assert (shown_by(200, code) if isinstance(code, str) else shown_by(code)) is shown
+def test_what_a_number_format_shows(code: str | int, shown: Shown | int) -> None:
+    assert (shown_by(200, code) if isinstance(code, str) else shown_by(code)) == shown
+
+
+def test_a_number_that_its_format_fills_up_with_zeros_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    values = ["3", "0", "1234", "12345", "-3", "2.5", "1.2E+17", "x"]
+    row = "".join(f'<c r="{chr(65 + place)}1" s="1"><v>{value}</v></c>' for place, value in enumerate(values))
+    found = read(f'<row r="1">{row}</row>', more={"xl/styles.xml": styles("0000")}, folder=tmp_path).rows[0]
+    assert found == ["0003", "0000", 1234, 12345, -3, 2.5, 1.2e17, "x"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Number formats: which of them show a day or a length of time, and what a serial number then means."""
+"""Number formats: which of them show a day, a length of time or leading zeros, and what a number then means."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -25,22 +25,32 @@ _BRACKETS = re.compile(r"\[[^\]]*\]")
 _MOMENT = re.compile(r"[ymdhs]", re.IGNORECASE)
 
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_ZEROS = re.compile(r"00+")
+_EXACT = 10**15  # up to here a cell holds every digit
 _MIDNIGHT = datetime(1899, 12, 30)
 _FALSE_DAY = 60  # 1900-02-29, which Lotus 1-2-3 believed in
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 _MILLISECONDS = 86_400_000
 
 
-def shown_by(identifier: int, code: str = "") -> Shown:
-    """What a format shows; without a code it is one of the built-in ones."""
+def shown_by(identifier: int, code: str = "") -> Shown | int:
+    """What a format shows, a number of digits where it fills up with zeros (0000); without a code a built-in one."""
     if not code:
         if identifier in _DURATIONS:
             return Shown.DURATION
         return Shown.MOMENT if identifier in _MOMENTS else Shown.NUMBER
     bare = _LITERALS.sub("", code).split(";")[0]
+    if _ZEROS.fullmatch(bare):
+        return len(bare)
     if _ELAPSED.search(bare):
         return Shown.DURATION
     return Shown.MOMENT if _MOMENT.search(_BRACKETS.sub("", bare)) else Shown.NUMBER
+
+
+def filled_up(number: float, digits: int) -> RawValue:
+    """A whole number that a format fills up with zeros, as text in that form: 3 under 0000 is the code 0003."""
+    text = f"{number:.0f}" if 0 <= number < _EXACT and number == int(number) else ""
+    return text.zfill(digits) if 0 < len(text) < digits else number
 
 
 def of_serial(number: float, shown: Shown, date_1904: bool) -> RawValue:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 
-from countyhire.sheets.containers.formats import Shown, of_serial
+from countyhire.sheets.containers.formats import Shown, filled_up, of_serial
 from countyhire.sheets.containers.markup import decoded
 from countyhire.sheets.containers.raw import ErrorValue, RawValue
 
@@ -97,7 +97,7 @@ class _Remembered(dict[str, RawValue]):
         return value
 
 
-def readers(strings: Sequence[str], styles: Mapping[str, Shown], date_1904: bool) -> Callable[[str, str], Reads]:
+def readers(strings: Sequence[str], styles: Mapping[str, Shown | int], date_1904: bool) -> Callable[[str, str], Reads]:
     """The function that gives, for a cell's type and style, the function that reads its text.
 
     `strings` are the shared texts, `styles` what each style that shows moments shows.
@@ -107,20 +107,22 @@ def readers(strings: Sequence[str], styles: Mapping[str, Shown], date_1904: bool
         stripped = text.strip().lstrip("0") or "0"
         return known.get(stripped, LOST) if stripped != text else LOST
 
-    def serial(shown: Shown) -> Reads:
+    def serial(shown: Shown | int) -> Reads:
         if shown is Shown.NUMBER:
             return number
 
         def read(text: str) -> RawValue:
             found = number(text)
-            return of_serial(found, shown, date_1904) if isinstance(found, int | float) else found
+            if not isinstance(found, int | float):
+                return found
+            return of_serial(found, shown, date_1904) if isinstance(shown, Shown) else filled_up(found, shown)
 
         return _Remembered(read).__getitem__
 
     known = _Remembered(shared)
     known[""] = ""
     known.update(zip(map(str, range(len(strings))), strings, strict=True))
-    serials: dict[Shown, Reads] = {shown: serial(shown) for shown in Shown}
+    serials = {shown: serial(shown) for shown in {*Shown, *styles.values()}}
     kinds: dict[str, Reads] = {
         "s": known.__getitem__,
         "str": decoded,

@@ -101,7 +101,7 @@ def directory(package: Package, part: str) -> Directory:
     )
 
 
-def styles(package: Package, part: str) -> Mapping[str, Shown]:
+def styles(package: Package, part: str) -> Mapping[str, Shown | int]:
     """What each style shows, by its index as cells write it; those that show numbers are left out."""
     codes: dict[int, str] = {}
     formats: list[int] = []

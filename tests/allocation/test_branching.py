@@ -1,15 +1,19 @@
 """Branch and bound, where limits cross: the levels proven before it stay, it stops by nodes and tells its gap."""
 
 import io
+import json
 import random
 from dataclasses import replace
 
 from openpyxl import load_workbook
 
-from countyhire.compute.allocation import allocate
+from countyhire.compute.allocation import allocate, branching
+from countyhire.compute.allocation.__main__ import main
 from countyhire.compute.allocation.branching import all_by_branching
+from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.gap import gaps
 from countyhire.compute.allocation.problem import Level, Limit, Problem
+from countyhire.compute.allocation.proof import proof
 from countyhire.compute.allocation.solve import solve
 from countyhire.policy.load import load
 from countyhire.reports.allocation import allocation_documents
@@ -77,6 +81,10 @@ def test_levels_before_a_fractional_one_keep_their_prices():
     priced = [step.prices is not None for step in found.steps]
     assert priced[0] and not priced[-1] and priced == sorted(priced, reverse=True)
     assert all(step.bound == step.gain for step in found.steps)
+    sent = [(problem.people[problem.pairs[e][0]], problem.posts[problem.pairs[e][1]]) for e in found.chosen]
+    without = tuple(f"“{step.level.label}”" for step in found.steps if step.prices is None)
+    faults = check(proof(problem, found), sent)
+    assert faults and all(fault.startswith(without) for fault in faults)
 
 
 def unproven(book):
@@ -110,3 +118,20 @@ def test_the_documents_say_what_is_not_proven():
         for document in (plan, publication_document(result, letter(), book())):
             texts = [cell for sheet in load_workbook(io.BytesIO(document.data)) for row in sheet.values for cell in row]
             assert any(told in str(text) for text in texts) == said, document.name
+
+
+def test_a_problem_file_tells_what_was_left_unproven(tmp_path, monkeypatch, capsys):
+    problem, pairs = friends(40, 0)
+    asked = {
+        "people": problem.people, "posts": problem.posts, "places": problem.places, "pairs": problem.pairs,
+        "limits": [{"name": one.name, "members": one.members, "most": one.most} for one in problem.limits],
+        "levels": [{"name": "demand", "label": "需求", "posts": [[0, 1]]}],
+    }  # fmt: skip
+    path = tmp_path / "problem.json"
+    path.write_text(json.dumps(asked), encoding="utf-8")
+    monkeypatch.setattr(branching, "NODES", 1)
+    assert main([str(path)]) == 0
+    told = capsys.readouterr()
+    level, best = json.loads(told.out)["levels"][0], largest(frozenset(range(40)), pairs)
+    assert level["prices"] is None and level["value"] <= best <= level["bound"] and level["value"] < level["bound"]
+    assert f"没有证明为最优：“需求”达到{level['value']}，已证明最多{level['bound']}，差" in told.err

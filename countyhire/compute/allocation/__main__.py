@@ -14,6 +14,7 @@ from typing import Any
 
 from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.flow import installed
+from countyhire.compute.allocation.gap import gap_words
 from countyhire.compute.allocation.problem_file import Refused, problem_of
 from countyhire.compute.allocation.proof import proof as written
 from countyhire.compute.allocation.shortfall import shortfall
@@ -59,7 +60,12 @@ def _solved(given: dict[str, Any], fast: bool) -> int:
         listed = "、".join(f"{name}（缺{count}）" for name, count in short)
         print(f"无解：至少缺{sum(count for _, count in short)}个，例如{listed}", file=sys.stderr)
         return INFEASIBLE
-    print(json.dumps(written(problem, solve(problem, fast)), ensure_ascii=False))
+    solution = solve(problem, fast)
+    for step in solution.steps:
+        if step.bound != step.gain:
+            words = gap_words(step.level.shown(step.gain), step.level.shown(step.bound))
+            print(f"没有证明为最优：“{step.level.label}”{words}", file=sys.stderr)
+    print(json.dumps(written(problem, solution), ensure_ascii=False))
     return HOLDS
 
 

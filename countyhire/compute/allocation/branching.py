@@ -12,21 +12,22 @@ from countyhire.compute.allocation.solution import Solution, Step
 NODES = 100  # of a level's tree: counted, not timed, so that every machine stops at the same answer
 
 
-def all_by_branching(problem: Problem, nodes: int = NODES) -> Solution:
+def all_by_branching(problem: Problem, nodes: int | None = None) -> Solution:
     """Every level by branch and bound."""
     shape, face = programme(problem)
     return by_branching(shape, None, face, (), nodes)
 
 
-def by_branching(shape: Programme, flow: Any, face: Face, done: Sequence[Step], nodes: int = NODES) -> Solution:
+def by_branching(shape: Programme, flow: Any, face: Face, done: Sequence[Step], nodes: int | None = None) -> Solution:
     """The levels after those done, on the face of these, with what each reaches as a row for the next.
 
     `flow` is an answer on the face to begin with, or None. A level whose tree needs more nodes keeps the best answer
-    found, and its bound says how much better another could be.
+    found, and its bound says how much better another could be. `nodes` are NODES by default.
     """
     import highspy
     import numpy as np
 
+    nodes = NODES if nodes is None else nodes
     pairs = len(shape.problem.pairs)
     columns: Any = np.flatnonzero(face.open | (face.low > 0))
     every: Any = np.arange(len(columns), dtype=np.int32)
@@ -44,7 +45,8 @@ def by_branching(shape: Programme, flow: Any, face: Face, done: Sequence[Step], 
         solver.setOptionValue("mip_max_nodes", highspy.kHighsIInf)
         flow, _ = _answer(solver, shape, columns)
         solver.setOptionValue("mip_max_nodes", nodes)
-    rounds = [draw_round(shape.problem, range(pairs), turn) for turn in range(ROUNDS)]
+    still_open = np.flatnonzero(face.open[:pairs]).tolist()
+    rounds = [draw_round(shape.problem, still_open, turn) for turn in range(ROUNDS)]
     for level in (*shape.problem.levels, *rounds)[len(steps) :]:
         gain = gains(shape, level)
         solver.changeColsCost(len(columns), every, gain[columns].astype(float))

@@ -12,8 +12,8 @@ from countyhire.compute.allocation.solution import Solution, Step
 def proof(problem: Problem, solution: Solution) -> dict[str, Any]:
     """The problem in positions, the pairs chosen, and each level's gains, value and prices.
 
-    `prices` is null where a level was proven by branch and bound; a round of the lottery gives its number
-    instead of its gains, which anybody works out from the seed.
+    `prices` is null where branch and bound solved a level, with the `bound` that nothing exceeds beside it; a round of
+    the lottery gives its number instead of its gains, which anybody works out from the seed.
     """
     return {
         "schema": "countyhire/allocation-proof/1",
@@ -52,6 +52,7 @@ def digest(written: dict[str, Any]) -> str:
 
 def _level(step: Step) -> dict[str, Any]:
     level = step.level
+    bound = {"bound": level.shown(step.bound)} if step.prices is None else {}
     turn = int(level.name.removeprefix(NAME)) - 1 if level.name.startswith(NAME) else None
     return {
         "name": level.name,
@@ -65,6 +66,7 @@ def _level(step: Step) -> dict[str, Any]:
         "sign": level.sign,
         "value": level.shown(step.gain),
         "prices": None if step.prices is None else _listed(step.prices),
+        **bound,
     }
 
 

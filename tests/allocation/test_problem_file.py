@@ -100,6 +100,11 @@ def test_files_that_are_neither_problem_nor_proof(tmp_path, capsys):
     assert main([]) == main([str(tmp_path / "none.json")]) == 2
 
 
+def test_a_key_twice_is_refused(tmp_path, capsys):
+    (tmp_path / "a.json").write_text('{"people": [], "posts": [], "pairs": [], "posts": ["x"]}', encoding="utf-8")
+    assert main([str(tmp_path / "a.json")]) == 2 and "posts" in capsys.readouterr().err
+
+
 def random_problem(rng):
     people, posts = rng.randint(1, 4), rng.randint(1, 3)
     pairs = [[i, j] for i in range(people) for j in range(posts) if rng.random() < 0.8]

@@ -15,7 +15,7 @@ from typing import Any
 from countyhire.compute.allocation.check import check
 from countyhire.compute.allocation.flow import installed
 from countyhire.compute.allocation.gap import gap_words
-from countyhire.compute.allocation.problem_file import Refused, problem_of
+from countyhire.compute.allocation.problem_file import Refused, problem_of, unique
 from countyhire.compute.allocation.proof import proof as written
 from countyhire.compute.allocation.shortfall import shortfall
 from countyhire.compute.allocation.solve import solve
@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
     names = [word for word in arguments if word != FAST]
     try:
         path = Path(names[0])
-        given = json.loads(path.read_bytes())
+        given = json.loads(path.read_bytes(), object_pairs_hook=unique)
+    except Refused as refusal:
+        return _refused(str(refusal))
     except (IndexError, OSError, ValueError, RecursionError):
         return _refused(f"{USE}（读不到文件，或不是 JSON）")
     if not isinstance(given, dict):

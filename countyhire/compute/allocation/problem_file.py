@@ -23,6 +23,15 @@ class Refused(Exception):
     """Something in the file is not of the format; `args[0]` says where and what."""
 
 
+def unique(entries: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of a file being read, none of whose keys stands twice: the first would be passed over."""
+    found = dict(entries)
+    if len(found) < len(entries):
+        twice = next(key for at, (key, _) in enumerate(entries) if any(key == other for other, _ in entries[:at]))
+        raise Refused(f"“{twice}”在同一个对象里写了两次")
+    return found
+
+
 def problem_of(given: Any) -> Problem:
     """The problem; raises `Refused` with a sentence.
 

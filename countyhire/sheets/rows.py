@@ -66,7 +66,9 @@ def kept_rows(
         if needed and index > layout.last + DEEPEST and _is_plain(row[0], headers[0]) and "" not in needed(row):
             kept.append(index)  # as most rows are
             continue
-        reason = _reason(row, known, required, headers) or _of_alone(_alone(row), titles)
+        reason = _reason(row, known, required, headers)
+        if not reason and (needed is None or "" in needed(row)):
+            reason = _of_alone(_alone(row), titles)
         if not reason and index in banners and sum(row[place] != "" for place in known) <= 1:
             reason = "标题和说明"
         if not reason and layout.last < index <= layout.last + DEEPEST and not kept:

@@ -137,6 +137,53 @@ def settlement_with_a_clawback() -> object:
     return settle(book.with_rows("approvals", ()), policy, 2025, END, runs)
 
 
+def year_with_gaps() -> object:
+    """What a running year lacks: its own average, grades, standards, scores; and an approval that came early."""
+    book = pb.book(
+        pb.institution("H1"), pb.institution("H2"), pb.institution("T1"),
+        pb.person("E01"), pb.spell("E01", "2025-01-01", None, status="服务中"), pb.scores("E01", "2025-01", "2025-09"),
+        pb.person("E02", ""), pb.spell("E02", "2025-02-01", None, status="服务中"),
+        pb.scores("E02", "2025-02", "2025-09"),
+        pb.person("E03", "管理九级"), pb.spell("E03", "2025-03-01", None, status="服务中"),
+        pb.scores("E03", "2025-03", "2025-09"),
+        pb.person("E04"), pb.spell("E04", "2025-08-01", None, status="服务中"),
+        pb.scores("E04", "2025-08", "2025-09", 0, exempt_reason="产假"),
+        pb.spell("E05", "2025-09-01", None, sender="H2", status="服务中"), pb.scores("E05", "2025-09", "2025-09"),
+        pb.person("E06"), pb.spell("E06", "2024-01-01", "2024-12-31", sender="H2"),
+        pb.standard("专技十级", 40_000, "2025-04-01"), pb.standard("专技十级", 30_000),
+        pb.unit("H1", 2024, 4_000_000, 100), pb.unit("H2", 2024, 1_000_000, 1),
+        pb.approval(2025, 50_000, 90_000), pb.approval(2025, 51_000, 90_000),
+    )  # fmt: skip
+    return payroll(book, POLICY.with_values({"payroll.average_year": "latest"}), 2025, date(2025, 9, 30))
+
+
+def year_under_floors() -> object:
+    """Two hospitals that gave all their performance pay, peers of both, and too little approved."""
+    book = pb.book(
+        pb.institution("H1"), pb.institution("H2"), pb.institution("T1"),
+        pb.person("E01", department="内科"), pb.spell("E01", "2025-01-01", "2025-12-31"),
+        pb.scores("E01", "2025-01", "2025-12"), pb.standard("专技十级", 30000),
+        pb.unit("H1", 2025, 400_000, 11, performance_total=pb.fen(800_000)),
+        pb.unit("H2", 2025, 300_000, 9, performance_total=pb.fen(500_000)), pb.approval(2025, 30_000, 20_000),
+        pb.peers("H1", "内科", "专技十级", 2025, 60_000), pb.peers("H2", "内科", "专技十级", 2025, 70_000),
+    )  # fmt: skip
+    values = {"payroll.floors": "county_average、home_department、county_peers"}
+    return payroll(book, POLICY.with_values(values), 2025, END)
+
+
+def months_of_two_assessors() -> object:
+    """Sender and receiver both score (J19); June at two receivers; 合格 is a coefficient of its own."""
+    book = pb.book(
+        pb.institution("H1"), pb.institution("T1"), pb.institution("T2"), pb.person("E01"),
+        pb.spell("E01", "2025-05-01", "2025-06-10"), pb.spell("E01", "2025-06-11", "2025-06-30", "T2"),
+        pb.scores("E01", "2025-05", "2025-06", 80), pb.scores("E01", "2025-06", "2025-06", 95, "T2"),
+        pb.scores("E01", "2025-05", "2025-06", 70, "H1"), pb.standard("专技十级", 30000),
+        pb.unit("H1", 2025, 400_000, 11),
+    )  # fmt: skip
+    values = {"assess.dual_weights": "派出机构=0.4、接收机构=0.6", "payroll.coefficient": "grades"}
+    return payroll(book, POLICY.with_values(values), 2025, END)
+
+
 def home_of_the_year() -> object:
     return home_statement(a_year(), POLICY, Period(date(2025, 1, 1), END), END)
 
@@ -147,6 +194,9 @@ def home_of_the_year() -> object:
         quota_of_the_year,
         payroll_of_the_year,
         payroll_by_grades,
+        year_with_gaps,
+        year_under_floors,
+        months_of_two_assessors,
         month_with_a_correction,
         settlement_with_a_clawback,
         home_of_the_year,

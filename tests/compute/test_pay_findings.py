@@ -93,7 +93,8 @@ def test_two_rows_that_contradict():  # E13
             "专技十级的年标准（同一执行日期）有两行，内容不同，另一行在绩效标准.xlsx[岗位基础绩效]!B2",
         )
     ]
-    assert [row[0] for row in said(district(pb.unit("H1", 2025, 1, 11)))] == ["CH653"]
+    [row] = said(district(pb.unit("H1", 2025, 1, 11)))
+    assert row[:2] == ("CH653", "绩效标准.xlsx[区县级医疗机构]!C2")
     assert [row[0] for row in said(district(pb.approval(2025, 30000, None), pb.approval(2025, 31000, None)))] == [
         "CH653"
     ]
@@ -204,6 +205,7 @@ def test_a_figure_of_an_institution_is_missing(missing):  # E12
 def test_headcount_used_up():  # E16
     book = district(pb.unit("H1", 2025, 400_000, 1), unit=False)
     assert said(book) == [("CH658", "绩效标准.xlsx[区县级医疗机构]!D2", "H12025年扣减后人数为0")]
+    assert said(district(pb.unit("H1", 2025, 400_000, 2), unit=False)) == []  # one is left
 
 
 def test_a_total_without_claims():  # E14

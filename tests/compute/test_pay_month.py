@@ -107,6 +107,7 @@ def test_someone_struck_out_pays_back():
     result = run(book, Month(2025, 4), history)
     assert amounts(result) == {"E01": ("0.00", "0.00", "-2,500.00")}
     assert codes(result) == ["CH677"]
+    assert result.findings[0].message == "人员E01（E01）本次合计-2,500.00"
     [row] = result.rows
     assert (row.months.value, row.months.unit) == (0, "个月")
 

@@ -82,7 +82,7 @@ def _roll(result: "Allocation", letter: Letterhead, book: Book) -> Document:
 def _public(result: "Allocation", letter: Letterhead, book: Book) -> Document:
     """The list to be put up: name, sex, units, specialty, title, term; nothing that identifies beyond need (G12)."""
     same = Counter((row.sender, row.name) for row in result.assignments)
-    term = f"{result.term.first.isoformat()}至{result.term.last.isoformat()}"
+    term = f"{official_day(result.term.first)}至{official_day(result.term.last)}"
     rows = Rows(
         ("序号", "姓名", "性别", "派出单位", "专业", "职称", "接收单位", "起止"),
         numbered(

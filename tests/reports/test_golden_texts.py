@@ -16,12 +16,13 @@ from countyhire.model.where import Cell
 from countyhire.reports import payroll
 from countyhire.reports.documents import check_documents
 from countyhire.reports.template_rows import BLANK
+from countyhire.sheets import blank
 from countyhire.sheets.transcript import transcribed
 from tests.reports.district import ON
 from tests.reports.goldentext import golden, without_answers
 from tests.reports.pdftext import text_of
 from tests.reports.results import told
-from tests.reports.whole import Document, book, documents, letter, plain
+from tests.reports.whole import YEAR, Document, book, documents, letter, plain
 
 NAMES = (
     "month/绩效工资发放表.xlsx",
@@ -107,3 +108,18 @@ def test_golden_text_of_the_list_of_findings() -> None:
     (document,) = check_documents(found, (), letter(), transcribed)
     text = "\n".join(told(document.data))
     assert text == golden("check/问题清单.xlsx", text)
+
+
+def test_golden_text_of_the_blank_demand(tmp_path: Path) -> None:
+    blank.write_blanks(tmp_path, "示例区", YEAR)
+    text = "\n".join(told((tmp_path / "需求申报表.xlsx").read_bytes()))
+    assert text == golden("init/需求申报表.xlsx", text)
+
+
+def test_golden_text_of_the_years_page() -> None:
+    """What the page shows, a line for every line of it that has words; its script and its look left out."""
+    [document] = documents(book(), letter(), ["report"], Path()).values()
+    shown = re.sub(r"<(script|style|svg).*?</\1>", "", document.data.decode(), flags=re.S)
+    lines = (unescape(re.sub(r"<[^>]+>", " ", line)).split() for line in shown.splitlines())
+    text = "\n".join(" ".join(words) for words in lines if words)
+    assert text == golden("report/年度一页.html", text)

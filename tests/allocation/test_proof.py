@@ -215,6 +215,47 @@ def test_a_pin_that_nobody_keeps_is_named():
     assert "指定一人没有落实" not in check(kept, sent)
 
 
+def needed():
+    """D1 must be filled, and somebody of 科室 must go, though each is worth less than what else could be chosen."""
+    problem = Problem(
+        ("P1", "P2", "P3"), ("D1", "D2"), (1, 1), ((0, 0), (0, 1), (1, 1), (2, 1)), (Limit("科室", (1,), 1, least=1),),
+        levels=(Level("wish", "志愿", pairs={1: 5, 3: 9}),), seed="签", least=(1, 0),
+    )  # fmt: skip
+    return proof(problem, solve(problem))
+
+
+def test_least_numbers_are_held_and_priced():
+    """Without them the same allocation is no longer the best, and the proof says so."""
+    found, sent = needed(), [("P1", "D1"), ("P2", "D2")]
+    assert check(found, sent) == []
+    slack = [{key: value for key, value in one.items() if key != "least"} for one in found["limits"]]
+    assert "“志愿”没有证明为最优" in check(found | {"limits": slack}, sent)
+    levels = (Level("wish", "志愿", pairs={1: 5}),)
+    one = Problem(("P1",), ("D1", "D2"), (1, 1), ((0, 0), (0, 1)), levels=levels, seed="签", least=(1, 0))
+    found = proof(one, solve(one))
+    assert check(found, [("P1", "D1")]) == []
+    assert "“志愿”没有证明为最优" in check(found | {"least": [0, 0]}, [("P1", "D1")])
+    assert check({key: value for key, value in found.items() if key != "least"}, [("P1", "D1")])
+
+
+def test_an_allocation_that_is_not_lawful_is_named_by_what_it_breaks():
+    found = needed()
+
+    def said(chosen, sent, **more):
+        return check(found | {"chosen": chosen} | more, sent)
+
+    assert said([0, 1], [("P1", "D1"), ("P1", "D2")]) == ["有人被派往两个岗位", "科室人数有误"]
+    assert said([0, 3], [("P1", "D1"), ("P3", "D2")]) == ["科室人数有误"]
+    assert said([2], [("P2", "D2")]) == ["D1人数有误"]
+    assert said([0, 2], [("P1", "D1"), ("P3", "D2")]) == ["调配结果与证明不一致"]
+    unsound = ["证明所列的人员与岗位配对有误"]
+    assert said([0, 4], []) == said([0, 0], []) == said([0], [], least=[1]) == unsound
+    assert said([0], [], pairs=[[0, 2]]) == said([0], [], pairs=[[3, 0]]) == said([0], [], people=["P1"] * 3) == unsound
+    first, *others = found["levels"]
+    wrong = found | {"levels": [first | {"value": first["value"] + 1}, *others]}
+    assert check(wrong, [("P1", "D1"), ("P2", "D2")]) == ["“志愿”的数值有误"]
+
+
 def test_a_level_that_could_be_better_is_rejected():
     """Leaving a free person at home, with the values made to fit, is found out by the bound."""
     problem = Problem(("P1", "P2"), ("D1",), (2,), ((0, 0), (1, 0)), levels=(Level("demand", "需求", posts={0: 1}),))

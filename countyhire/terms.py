@@ -196,6 +196,8 @@ TERMS = (
     Term("绩效工资总额", "performance_total", "机构一年的绩效工资"),
     Term("系数", "coefficient", "分配时的倍数"),
     Term("年人均", "annual_average", "同类人员一年的平均数"),
+    Term("核定总量", "approved_total", "一个机构一年可以发的绩效工资"),
+    Term("实发总量", "paid_total", "一个机构一年实际发的绩效工资"),
     Term("基础绩效核定数", "approved_basic", "核定的基础绩效总量"),
     Term("超额绩效核定数", "approved_excess", "核定的超额绩效总量"),
     Term("发放月份", "paid_in", "实际发钱的月份"),

@@ -15,6 +15,7 @@ from countyhire.model.pay import (
     HomePay,
     PeerAverage,
     PostCoefficient,
+    PrimaryTotal,
 )
 from countyhire.model.people import Leave, Person, PostChange
 from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spell
@@ -54,6 +55,7 @@ class Book:
     post_coefficients: tuple[PostCoefficient, ...] = ()
     peer_averages: tuple[PeerAverage, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    primary_totals: tuple[PrimaryTotal, ...] = ()
     home_pay: tuple[HomePay, ...] = ()
     fund_entries: tuple[FundEntry, ...] = ()
     budgets: tuple[Budget, ...] = ()

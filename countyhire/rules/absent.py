@@ -22,6 +22,7 @@ SHEET_NAMES = {
     "post_coefficients": ("绩效标准", "岗位系数"),
     "peer_averages": ("绩效标准", "同类人员平均"),
     "approvals": ("绩效标准", "核定"),
+    "primary_totals": ("绩效标准", "基层机构核定"),
     "home_pay": ("原单位工资表", "工资"),
     "fund_entries": ("资金池台账", "收支"),
     "budgets": ("资金池台账", "预算"),

@@ -1,4 +1,4 @@
-"""CH600–CH619: post grades, standards and the county units' figures (渝卫发〔2021〕55号 三（五）)."""
+"""CH600–CH612: post grades, standards and the county units' figures (渝卫发〔2021〕55号 三（五）)."""
 
 import re
 from collections.abc import Iterator

@@ -24,6 +24,7 @@ INSTITUTION_FIELDS = {
     "scores": ("assessor",),
     "county_units": ("institution",),
     "peer_averages": ("institution",),
+    "primary_totals": ("institution",),
     "fund_entries": ("institution",),
     "budgets": ("institution",),
     "village_clinics": ("parent",),

@@ -15,6 +15,7 @@ from countyhire.model.pay import (
     HomePay,
     PeerAverage,
     PostCoefficient,
+    PrimaryTotal,
 )
 from countyhire.model.people import Leave, Person, PostChange
 from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spell
@@ -108,6 +109,7 @@ SHEETS: tuple[Sheet, ...] = (
         _INSTITUTION,
     ),
     Sheet("绩效标准", "核定", "approvals", Approval, ("year",)),
+    Sheet("绩效标准", "基层机构核定", "primary_totals", PrimaryTotal, ("institution", "year"), _INSTITUTION),
     Sheet("原单位工资表", "工资", "home_pay", HomePay, (), _PERSON),
     Sheet("资金池台账", "收支", "fund_entries", FundEntry, (), _INSTITUTION | _PERSON),
     Sheet(

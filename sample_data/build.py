@@ -11,7 +11,7 @@ from countyhire.model.people import Person
 from countyhire.model.service import Spell
 from countyhire.sheets.catalogue import SHEETS
 
-from . import careers, export, faults, money, places, scores, staff, terms, villages, wishes
+from . import careers, export, faults, money, outcomes, places, scores, staff, terms, villages, wishes
 from .names import Numbers
 from .write import Page, write
 
@@ -44,7 +44,9 @@ def district(people: int = PEOPLE) -> Book:
     wanted = wishes.demands(towns, spells, bound, factor)
     units = money.county_units(staffed)
     entries, budgets = money.funds(staffed, spells, towns)
-    techniques, features, trainings = scores.outcomes(spells)
+    techniques, features, trainings = outcomes.outcomes(spells)
+    scored = scores.scores(spells)
+    activities = outcomes.activities(towns, scored)
     rows = {
         "institutions": [*everywhere, *places.as_institutions(rooms, towns)],
         "people": staffed,
@@ -55,7 +57,7 @@ def district(people: int = PEOPLE) -> Book:
         "department_limits": wishes.department_limits(staffed, spells, bound),
         "establishments": money.establishments(staffed, towns),
         "spells": spells,
-        "scores": scores.scores(spells),
+        "scores": scored,
         "scheme_items": scores.scheme_items(),
         "basic_standards": money.basic_standards(),
         "county_units": units,
@@ -69,10 +71,16 @@ def district(people: int = PEOPLE) -> Book:
         "village_clinics": rooms,
         "village_doctors": villages.village_doctors(rooms, numbers),
         "mentoring": scores.mentoring(spells, staffed),
-        "activities": scores.activities(towns),
-        "techniques": techniques,
-        "feature_departments": features,
+        "activities": activities,
+        "techniques": outcomes.with_teams(techniques),
+        "feature_departments": outcomes.with_key_specialties(features),
         "trainings": trainings,
+        "yearly_visits": outcomes.yearly_visits(activities),
+        "comparisons": outcomes.comparisons(towns),
+        "ratings": outcomes.ratings(towns),
+        "savings": outcomes.savings(towns),
+        "surveys": outcomes.surveys(),
+        "departures": outcomes.departures(towns),
         "exemptions": [],
     }
     return Book(**{name: tuple(found) for name, found in rows.items()}, read=frozenset(rows))  # type: ignore[arg-type]

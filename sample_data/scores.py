@@ -1,15 +1,14 @@
-"""月度考核表, 带教台账, 成效台账: what came of the service, month by month."""
+"""月度考核表, 带教台账: the service, month by month."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
-from countyhire.model.institutions import Institution
 from countyhire.model.people import Person
 from countyhire.model.period import Month, Period
 from countyhire.model.service import SchemeItem, Score, Spell
-from countyhire.model.village import Activity, FeatureDepartment, Mentoring, Technique, Training
+from countyhire.model.village import Mentoring
 
 from .careers import AS_OF
 from .names import generator
@@ -132,20 +131,6 @@ SKILLS = {
     "重症医学科": "无创呼吸机使用",
     "精神科": "严重精神障碍随访",
 }
-TECHNIQUES = (
-    "无痛胃镜",
-    "椎管内麻醉",
-    "腹腔镜下阑尾切除术",
-    "新生儿黄疸光疗",
-    "超声引导下穿刺",
-    "小针刀",
-    "椅旁牙髓治疗",
-    "血液透析",
-    "无创通气",
-    "心理治疗门诊",
-)
-FEATURES = ("儿科", "康复科", "中医馆", "口腔科", "血液透析室", "胃镜室", "疼痛门诊", "慢病管理中心", "外科", "产科")
-TRAININGS = ("教学查房", "专题讲座", "入村义诊", "专家坐诊日", "中医药适宜技术推广")
 
 
 def mentoring(rows: Sequence[Spell], people: Sequence[Person]) -> list[Mentoring]:
@@ -173,69 +158,3 @@ def mentoring(rows: Sequence[Spell], people: Sequence[Person]) -> list[Mentoring
                 )
             )
     return found
-
-
-def activities(towns: Sequence[Institution]) -> list[Activity]:
-    """Two years of monthly visits, growing a little since the first batch came."""
-    rng = generator("activities")
-    found = []
-    for town in towns:
-        month, usual = Month(2024, 1), (town.population or 9000) * 22 // 100
-        while month <= LAST_SCORED:
-            growth = 1 + 0.012 * ((month.year - 2024) * 12 + month.number)
-            visits = int(usual * growth * rng.uniform(0.92, 1.08))
-            found.append(
-                Activity(
-                    institution=town.code,
-                    month=month,
-                    visits=visits,
-                    inpatients=visits // rng.randrange(28, 40),
-                    operations=rng.randrange(0, 14),
-                    deliveries=rng.randrange(0, 3),
-                )
-            )
-            month = month.next
-    return found
-
-
-def outcomes(rows: Sequence[Spell]) -> tuple[list[Technique], list[FeatureDepartment], list[Training]]:
-    """Techniques first done, departments opened and trainings held by those who served."""
-    rng = generator("outcomes")
-    served = [
-        row for row in rows if row.category == "县聘乡用" and row.start and row.end and row.start >= date(2024, 8, 1)
-    ]
-    techniques: dict[tuple[str, str], Technique] = {}
-    features: dict[tuple[str, str], FeatureDepartment] = {}
-    trainings = []
-    for spell in served:
-        assert spell.start and spell.end
-        length = (min(spell.end, AS_OF) - spell.start).days
-        if rng.random() < 0.3:
-            name = rng.choice(TECHNIQUES)
-            day = spell.start + timedelta(days=rng.randrange(30, length))
-            techniques.setdefault(
-                (spell.receiver, name),
-                Technique(institution=spell.receiver, name=name, first_case_on=day, lead=spell.person),
-            )
-        if rng.random() < 0.12:
-            name = rng.choice(FEATURES)
-            features.setdefault(
-                (spell.receiver, name),
-                FeatureDepartment(
-                    institution=spell.receiver,
-                    name=name,
-                    kind="临床特色科室",
-                    opened_on=spell.start + timedelta(days=rng.randrange(40, length)),
-                ),
-            )
-        for _ in range(rng.randrange(0, 4)):
-            trainings.append(
-                Training(
-                    institution=spell.receiver,
-                    on=spell.start + timedelta(days=rng.randrange(10, length)),
-                    kind=rng.choice(TRAININGS),
-                    attendance=rng.randrange(6, 45),
-                    lead=spell.person,
-                )
-            )
-    return list(techniques.values()), list(features.values()), trainings

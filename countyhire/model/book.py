@@ -6,6 +6,18 @@ from functools import cached_property
 
 from countyhire.model.column import Record
 from countyhire.model.institutions import DepartmentLimit, Establishment, Institution
+from countyhire.model.outcomes import (
+    Activity,
+    BeforeAfter,
+    Departure,
+    FeatureDepartment,
+    Rating,
+    Saving,
+    Survey,
+    Technique,
+    Training,
+    YearlyVisits,
+)
 from countyhire.model.pay import (
     Approval,
     BasicStandard,
@@ -20,12 +32,8 @@ from countyhire.model.pay import (
 from countyhire.model.people import Leave, Person, PostChange
 from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spell
 from countyhire.model.village import (
-    Activity,
     Exemption,
-    FeatureDepartment,
     Mentoring,
-    Technique,
-    Training,
     VillageClinic,
     VillageDoctor,
 )
@@ -66,6 +74,12 @@ class Book:
     techniques: tuple[Technique, ...] = ()
     feature_departments: tuple[FeatureDepartment, ...] = ()
     trainings: tuple[Training, ...] = ()
+    yearly_visits: tuple[YearlyVisits, ...] = ()
+    comparisons: tuple[BeforeAfter, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    savings: tuple[Saving, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    departures: tuple[Departure, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     read: frozenset[str] = field(default_factory=frozenset)
 

@@ -1,4 +1,4 @@
-"""村卫生室, 带教台账, 成效台账, 例外清单."""
+"""村卫生室, 带教台账, 例外清单."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,6 @@ from fractions import Fraction
 from countyhire.model import column as col
 from countyhire.model.column import Record
 from countyhire.model.money import Fen
-from countyhire.model.period import Month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,49 +61,6 @@ class Mentoring(Record):
     skill: str = col.text("技能", required=True)
     start: date | None = col.day("开始日期", required=True)
     independent_on: date | None = col.day("独立开展日期")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Activity(Record):
-    """A row of 成效台账/月度诊疗 (H45, H46, H62)."""
-
-    institution: str = col.code("机构编码", required=True)
-    month: Month | None = col.month("月份", required=True)
-    visits: int | None = col.whole("门急诊人次", least=0)
-    inpatients: int | None = col.whole("住院人次", least=0)
-    operations: int | None = col.whole("手术台次", least=0)
-    deliveries: int | None = col.whole("分娩数", least=0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Technique(Record):
-    """A row of 成效台账/新技术 (H48, I30)."""
-
-    institution: str = col.code("机构编码", required=True)
-    name: str = col.text("技术名称", required=True)
-    first_case_on: date | None = col.day("首例日期", required=True)
-    lead: str = col.code("负责人编号")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeatureDepartment(Record):
-    """A row of 成效台账/特色科室 (H49, H61)."""
-
-    institution: str = col.code("机构编码", required=True)
-    name: str = col.text("科室名称", required=True)
-    kind: str = col.text("类别")
-    opened_on: date | None = col.day("设立日期", required=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Training(Record):
-    """A row of 成效台账/培训 (H47)."""
-
-    institution: str = col.code("机构编码", required=True)
-    on: date | None = col.day("日期", required=True)
-    kind: str = col.text("活动类别")
-    attendance: int | None = col.whole("参加人次", least=0)
-    lead: str = col.code("负责人编号")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

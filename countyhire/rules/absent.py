@@ -35,6 +35,12 @@ SHEET_NAMES = {
     "techniques": ("成效台账", "新技术"),
     "feature_departments": ("成效台账", "特色科室"),
     "trainings": ("成效台账", "培训"),
+    "yearly_visits": ("成效台账", "年度诊疗"),
+    "comparisons": ("成效台账", "前后对比"),
+    "ratings": ("成效台账", "等级评定"),
+    "savings": ("成效台账", "就医节省"),
+    "surveys": ("成效台账", "满意度"),
+    "departures": ("成效台账", "离开人员"),
     "exemptions": ("例外清单", "例外"),
 }
 

@@ -34,6 +34,11 @@ INSTITUTION_FIELDS = {
     "techniques": ("institution",),
     "feature_departments": ("institution",),
     "trainings": ("institution",),
+    "comparisons": ("institution",),
+    "ratings": ("institution",),
+    "savings": ("institution",),
+    "surveys": ("institution",),
+    "departures": ("institution",),
 }
 PERSON_FIELDS = {
     "leaves": ("person",),

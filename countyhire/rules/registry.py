@@ -13,6 +13,7 @@ from countyhire.rules import (
     attendance,
     columns,
     demand,
+    effect,
     eligibility,
     exceptions,
     funds,
@@ -51,6 +52,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     funds,
     village,
     posts,
+    effect,
     programme,
 )
 

@@ -6,6 +6,18 @@ from functools import cached_property
 
 from countyhire.model.column import Column, Record, columns_of
 from countyhire.model.institutions import DepartmentLimit, Establishment, Institution
+from countyhire.model.outcomes import (
+    Activity,
+    BeforeAfter,
+    Departure,
+    FeatureDepartment,
+    Rating,
+    Saving,
+    Survey,
+    Technique,
+    Training,
+    YearlyVisits,
+)
 from countyhire.model.pay import (
     Approval,
     BasicStandard,
@@ -20,12 +32,8 @@ from countyhire.model.pay import (
 from countyhire.model.people import Leave, Person, PostChange
 from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spell
 from countyhire.model.village import (
-    Activity,
     Exemption,
-    FeatureDepartment,
     Mentoring,
-    Technique,
-    Training,
     VillageClinic,
     VillageDoctor,
 )
@@ -150,6 +158,12 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet("成效台账", "特色科室", "feature_departments", FeatureDepartment, ("institution", "name"), _INSTITUTION),
     Sheet("成效台账", "培训", "trainings", Training, (), _INSTITUTION | {"lead": "people"}),
+    Sheet("成效台账", "年度诊疗", "yearly_visits", YearlyVisits, ("year",)),
+    Sheet("成效台账", "前后对比", "comparisons", BeforeAfter, ("institution", "item", "now_from"), _INSTITUTION),
+    Sheet("成效台账", "等级评定", "ratings", Rating, ("institution", "rating", "on"), _INSTITUTION),
+    Sheet("成效台账", "就医节省", "savings", Saving, ("institution", "year", "item"), _INSTITUTION),
+    Sheet("成效台账", "满意度", "surveys", Survey, ("year", "party", "institution"), _INSTITUTION),
+    Sheet("成效台账", "离开人员", "departures", Departure, (), _INSTITUTION),
     Sheet("例外清单", "例外", "exemptions", Exemption, ("fault", "subject")),
 )
 

@@ -169,6 +169,10 @@ TERMS = (
     Term("提前结束原因", "early_end_reason", "为什么提前结束"),
     Term("证明材料", "evidence", "可以证明这段经历的材料"),
     Term("例外批准文号", "exception_approval", "批准例外的文号"),
+    Term("原岗位", "home_post", "派出前在原单位的岗位，期满回到这个岗位"),
+    Term("留任意向", "stays", "期满后是否愿意留在基层"),
+    Term("调动批准文号", "transfer_document", "批准调入基层机构的文号"),
+    Term("调动日期", "transferred_on", "办完调动手续的日期"),
     # 月度考核表
     Term("月份", "month", "哪一个月"),
     Term("考核机构编码", "assessor_code", "作出考核的机构"),

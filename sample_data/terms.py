@@ -132,8 +132,18 @@ def _spell(code: str, person: Person, receiver: str, batch: Batch, luck: float) 
         prescribing_resumed_on=back,
         insurance_moved_on=batch.start,
         insurance_returned_on=back,
-        temporary_post="业务副院长" if person.title_rank >= 2 and luck > 0.86 else "",
+        temporary_post=_held(person, luck),
+        home_post=f"{person.department}医师" if person.department else "",
+        stays=luck > 0.93 if over else None,
+        transfer_document=f"示例人社函〔{back.year}〕{int(luck * 100)}号" if back and luck > 0.97 else "",
     )
+
+
+def _held(person: Person, luck: float) -> str:
+    """A few hold an office while they are there."""
+    if person.title_rank < 2:
+        return ""
+    return "业务副院长" if luck > 0.86 else f"{person.specialty}主任" if luck > 0.8 and person.specialty else ""
 
 
 def _oddities(rows: list[Spell], towns: Sequence[Institution]) -> list[Spell]:

@@ -81,6 +81,10 @@ class Spell(Record):
     early_end_reason: str = col.text("提前结束原因")
     evidence: str = col.text("证明材料")
     exception_approval: str = col.text("例外批准文号")
+    home_post: str = col.text("原岗位")
+    stays: bool | None = col.yes_no("留任意向")
+    transfer_document: str = col.text("调动批准文号")
+    transferred_on: date | None = col.day("调动日期")
 
     @property
     def county_hired(self) -> bool:

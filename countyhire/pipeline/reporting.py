@@ -22,6 +22,8 @@ LEAST = 3
 
 def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = None) -> Outcome:
     """The page of a year. `seen` names the allocation that it draws on (or none), where a page is made again."""
+    from countyhire.compute.evaluation import Facts, evaluation
+    from countyhire.reports.evaluation import evaluation_document, evaluation_view
     from countyhire.reports.year.page import year_page, year_view
     from countyhire.reports.year.sections import sections_of
 
@@ -30,16 +32,20 @@ def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = No
     allocation = _allocation(job, year, seen)
     if allocation:
         material = _drawing_on(material, allocation[0])
-    sections = sections_of(
+    facts = Facts(
+        book=material.book,
+        policy=material.policy,
+        year=year,
+        on=job.on,
         quota=_computed(material, QUOTA, MORE["quota"], lambda: _quota(material, year)),
         duty=_computed(material, DUTY, MORE["duty"], lambda: _duty(material)),
         allocation=allocation or f"还没有{year}年度的调配结果；先运行 countyhire allocate。",
         payroll=_computed(material, PAYROLL, MORE["payroll"], lambda: _payroll(material, year)),
         fund=_computed(material, FUND, BESIDE, lambda: _fund(material, year)),
         findings=material.findings,
-        book=material.book,
-        least=least,
     )
+    evaluated = evaluation(facts)
+    sections = sections_of(facts, evaluated.mechanisms, least)
     letter = letterhead(material, year)
     outcome = finish(
         "report",
@@ -48,8 +54,8 @@ def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = No
         str(year),
         {"year": year, "least": least, "allocation": allocation[0] if allocation else ""},
         sections,
-        year_view(sections, year, least),
-        lambda _: [year_page(sections, letter, least)],
+        {**year_view(sections, year, least), "evaluation": evaluation_view(evaluated)},
+        lambda _: [year_page(sections, letter, least), evaluation_document(evaluated, facts, letter)],
     )
     return replace(outcome, exit_code=1 if material.refused else 0)
 

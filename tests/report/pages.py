@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from countyhire.compute.duty import duty
+from countyhire.compute.evaluation import Facts
+from countyhire.compute.evaluation.mechanisms import mechanisms
 from countyhire.compute.funds import fund
 from countyhire.compute.payroll import payroll
 from countyhire.compute.quota import quota
@@ -54,19 +56,26 @@ def allocation() -> Mapping[str, Any]:
     return {"status": "optimal", "assignments": rows, "unfilled": gaps}
 
 
-@lru_cache(maxsize=4)
-def sections(least: int = 3) -> tuple[Section, ...]:
+@lru_cache(maxsize=1)
+def facts() -> Facts:
     policy, there = load_district(FOLDER).policy, book()
-    return sections_of(
+    return Facts(
+        book=there,
+        policy=policy,
+        year=YEAR,
+        on=ON,
         quota=quota(there, policy, YEAR, ON),
         duty=duty(there, policy, ON),
         allocation=("allocate-2026-001", allocation()),
         payroll=payroll(there, policy, YEAR - 1, ON),
         fund=fund(there, policy, YEAR, ON),
         findings=run_rules(there, policy, ON, ()),
-        book=there,
-        least=least,
     )
+
+
+@lru_cache(maxsize=4)
+def sections(least: int = 3) -> tuple[Section, ...]:
+    return sections_of(facts(), mechanisms(facts()), least)
 
 
 def letter(folder: Path | None = None) -> Letterhead:

@@ -148,7 +148,7 @@ def test_on_paper_no_button_and_no_empty_page(window: Browser, file: Path, tmp_p
     (tmp_path / "page.pdf").write_bytes(made)
     text = subprocess.run(["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, check=True)
     pages = text.stdout.decode().rstrip("\f").split("\f")
-    assert len(pages) == 8
+    assert len(pages) == 9
     assert all(len(sheet.split()) > 40 for sheet in pages)
     assert "▲" not in text.stdout.decode() and "↕" not in text.stdout.decode()
     assert "应派份额" in pages[0]

@@ -51,6 +51,7 @@ NAMES = (
     "compare/手工表比较.xlsx",
     "keep/调整对比.xlsx",
     "rollup/全市汇总表.xlsx",
+    "report/市级评估材料.xlsx",
 )
 TOLD_ELSEWHERE = ("绩效工资总量核定表", "绩效工资分配表", "单位平均人数扣减表", "计算过程", "绩效分布图表")
 
@@ -73,7 +74,7 @@ def docx_lines(data: bytes) -> str:
 def test_the_documents_are_these() -> None:
     """The settlement's documents of the year are those of `payroll --year`, held by test_documents.py; the steps of
     the pools' figures are held by tests/pay/test_every_figure.py."""
-    others = {f"settle/{name}.xlsx" for name in TOLD_ELSEWHERE} | {"fund/计算过程.xlsx"}
+    others = {f"settle/{name}.xlsx" for name in TOLD_ELSEWHERE} | {"fund/计算过程.xlsx", "report/年度一页.html"}
     assert tuple(name for name in made() if name not in others) == NAMES
     assert others <= set(made())
 
@@ -118,7 +119,7 @@ def test_golden_text_of_the_blank_demand(tmp_path: Path) -> None:
 
 def test_golden_text_of_the_years_page() -> None:
     """What the page shows, a line for every line of it that has words; its script and its look left out."""
-    [document] = documents(book(), letter(), ["report"], Path()).values()
+    document = plain("report")["report/年度一页.html"]
     shown = re.sub(r"<(script|style|svg).*?</\1>", "", document.data.decode(), flags=re.S)
     lines = (unescape(re.sub(r"<[^>]+>", " ", line)).split() for line in shown.splitlines())
     text = "\n".join(" ".join(words) for words in lines if words)

@@ -15,6 +15,7 @@ from countyhire.compute.certify import certify
 from countyhire.compute.compare import compare
 from countyhire.compute.compare_sheet import Content, PaySheet, read_sheet
 from countyhire.compute.duty import duty
+from countyhire.compute.evaluation import Facts, evaluation
 from countyhire.compute.funds import fund
 from countyhire.compute.funds_cover import cover, postings
 from countyhire.compute.funds_subsidy import subsidy
@@ -44,6 +45,7 @@ from countyhire.reports.documents import (
     payroll_documents,
     quota_documents,
 )
+from countyhire.reports.evaluation import evaluation_document
 from countyhire.reports.funds import fund_documents
 from countyhire.reports.machine import allocation_view, duty_view, payroll_view, quota_view
 from countyhire.reports.pay_home import home_documents
@@ -234,17 +236,21 @@ def _read(name: str, cells: list[list[Content]], model: PaySheet | None) -> PayS
 
 def _report(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     result = allocate(rows, head.policy, YEAR + 1, date(YEAR + 1, 2, 1), ON, seed="示例")
-    sections = sections_of(
+    facts = Facts(
+        book=rows,
+        policy=head.policy,
+        year=YEAR,
+        on=head.on,
         quota=quota(rows, head.policy, YEAR, ON),
         duty=duty(rows, head.policy, ON),
         allocation=("allocate-2027-001", allocation_view(result)),
         payroll=payroll(rows, head.policy, YEAR, ON),
         fund=fund(rows, head.policy, YEAR, ON),
         findings=run_rules(rows, head.policy, ON, ()),
-        book=rows,
-        least=3,
     )
-    return [year_page(sections, head, 3)]
+    evaluated = evaluation(facts)
+    sections = sections_of(facts, evaluated.mechanisms, 3)
+    return [year_page(sections, head, 3), evaluation_document(evaluated, facts, head)]
 
 
 MAKERS = {

@@ -17,9 +17,10 @@ Least = Annotated[
 
 @command
 def report(job: "Job", folder: Folder = HERE, year: Year = None, least: Least = 3) -> "Outcome":
-    """全年一页：一个可以脱机打开、打印、公开的网页。
+    """全年一页和市级评估材料。
 
-    任务、义务、调配、绩效、资金池和检查发现都在上面。
+    全年一页是可以脱机打开、打印、公开的网页：任务、义务、调配、绩效、资金池、三项机制和检查发现都在上面。
+    市级评估材料逐项列出指标的分子、分母、数据来源和依据，没有填报的写明未填报。
 
     例：countyhire report 示例区 --year 2026
     """

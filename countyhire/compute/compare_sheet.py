@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from countyhire.model.money import half_up
@@ -42,7 +42,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PayRow:
-    """One person's line: `row` from 1; `numbers` holds what stands in the columns of NUMBERS, exact yuan for money."""
+    """One person's line: `row` from 1; `numbers` holds what stands in the columns of NUMBERS, exact yuan for money.
+
+    `floors` are the least totals, fen, that a sheet of floors beside it lists for the person.
+    """
 
     row: int
     code: str
@@ -50,6 +53,7 @@ class PayRow:
     unit: str
     grade: str
     numbers: Mapping[str, Fraction | None]
+    floors: tuple[int, ...] = ()
 
     def fen(self, part: str) -> int:
         """A part in fen, a blank as nothing."""
@@ -85,6 +89,27 @@ def read_sheet(name: str, cells: Sequence[Sequence[Content]], model: "PaySheet |
         if {BASIC, EXCESS, TOTAL} & columns.keys():
             return PaySheet(name, columns, tuple(_rows(cells, at + 1, columns)))
     return None
+
+
+def listed_floors(cells: Sequence[Sequence[Content]]) -> dict[str, tuple[int, ...]]:
+    """What a sheet of floors (待遇底线) says that each person's total must reach, fen, by code; {} for other sheets."""
+    for at, line in enumerate(cells[:SEARCHED]):
+        heads = {_key(text): place for place, text in enumerate(line) if isinstance(text, str)}
+        if not {"人员编号", "底线", "底线数"} <= heads.keys():
+            continue
+        columns = {"code": Column(heads["人员编号"], "", ""), TOTAL: Column(heads["底线数"], "", "")}
+        found: dict[str, tuple[int, ...]] = {}
+        for row in cells[at + 1 :]:
+            code, least = _text(row, columns, "code"), _number(row, columns, TOTAL)
+            if code and least is not None:
+                found[code] = (*found.get(code, ()), half_up(least * 100))
+        return found
+    return {}
+
+
+def with_floors(sheet: PaySheet, floors: Mapping[str, tuple[int, ...]]) -> PaySheet:
+    """The sheet, each person with the floors listed for the code."""
+    return replace(sheet, rows=tuple(replace(row, floors=floors.get(row.code, ())) for row in sheet.rows))
 
 
 def _key(text: str) -> str:

@@ -51,14 +51,18 @@ def _ours(path: Path) -> Path:
 
 
 def _read(path: Path, model: "PaySheet | None") -> "PaySheet":
-    """The first sheet of a workbook that is a list of people with amounts."""
-    from countyhire.compute.compare_sheet import read_sheet
+    """The first sheet of a workbook that is a list of people with amounts, with the floors listed beside it."""
+    from countyhire.compute.compare_sheet import listed_floors, read_sheet, with_floors
     from countyhire.sheets.containers import open_workbook
 
+    found: PaySheet | None = None
+    floors: dict[str, tuple[int, ...]] = {}
     for raw in open_workbook(path):
         cells = [[_content(value) for value in row] for row in raw.rows]
-        if (found := read_sheet(raw.name, cells, model)) is not None:
-            return found
+        floors = floors or listed_floors(cells)
+        found = found or read_sheet(raw.name, cells, model)
+    if found is not None:
+        return with_floors(found, floors)
     raise Missing(f"“{path.name}”里没有找到工资表：要有姓名或人员编号，以及基础绩效、超额绩效或合计的一列")
 
 

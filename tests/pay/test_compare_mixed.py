@@ -75,6 +75,23 @@ class Spoiler:
                     self.plant(one, part, "swapped")
                     self.plant(other, part, "swapped")
 
+    def floors(self) -> None:
+        """Of those not yet spoilt, three to six who were due different amounts are raised to one, a year or a month."""
+        monthly = self.dice.random() < 0.5
+        untouched = [self.old[place] for place in self.left]
+
+        def rate(line: Line) -> Fraction:
+            return Fraction(line["超额绩效"]) / (line["服务月数"] if monthly else 1)  # type: ignore[operator,arg-type]
+
+        rates = sorted({rate(line) for line in untouched})
+        least = rates[self.dice.randrange(3, 7)]  # somebody's own amount, or a round one
+        least = max(rates[3], Fraction(int(least / 100) * 100)) if self.dice.random() < 0.5 else least
+        for line in untouched:
+            if rate(line) < least:
+                line["超额绩效"] = least * (line["服务月数"] if monthly else 1)  # type: ignore[operator]
+                self.plant(line, "excess", "floor")
+        self.left = [place for place in self.left if rate(self.old[place]) > least]
+
     def rounded(self) -> None:
         granule = self.dice.choice((1, 1, 10, 100))
         for line in self.old:
@@ -103,10 +120,11 @@ class Spoiler:
         return rows
 
 
-def _named(seed: int) -> tuple[int, int, int]:
+def _named(seed: int, floors: bool = False) -> tuple[int, int, int]:
     """How many planted differences got their cause, how many did not or were not planted, and fen without a cause."""
     sheet = Spoiler(seed)
-    for spoil in (sheet.rate, sheet.days, sheet.scores, sheet.unpaid, sheet.swaps, sheet.rounded, sheet.rows):
+    raised = [sheet.floors] if floors else []
+    for spoil in (sheet.rate, sheet.days, sheet.scores, sheet.unpaid, sheet.swaps, *raised, sheet.rounded, sheet.rows):
         spoil()
     new = read_sheet("新", cells(single.ours(seed)))
     old = read_sheet("旧", sheet.cells(), new)
@@ -122,6 +140,15 @@ def _named(seed: int) -> tuple[int, int, int]:
 def test_the_planted_causes_are_named(sweep, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(single, "PEOPLE", 60)
     found = [_named(seed) for seed in range(sweep(12, 400))]
+    right, wrong, unexplained = (sum(column) for column in zip(*found, strict=True))
+    assert 20 * wrong <= right + wrong, (right, wrong)
+    assert right > 12 * 15
+    assert unexplained == 0
+
+
+def test_floors_among_other_mistakes_are_named(sweep, monkeypatch) -> None:  # type: ignore[no-untyped-def]  # R9
+    monkeypatch.setattr(single, "PEOPLE", 60)
+    found = [_named(seed, floors=True) for seed in range(sweep(12, 1000))]
     right, wrong, unexplained = (sum(column) for column in zip(*found, strict=True))
     assert 20 * wrong <= right + wrong, (right, wrong)
     assert right > 12 * 15

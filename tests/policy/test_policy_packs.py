@@ -18,7 +18,7 @@ from countyhire.policy.load import DATA, PolicyError, declarations, declared, lo
 from countyhire.policy.parameter import Policy
 
 TODAY = date(2026, 11, 22)
-CHONGQING, DIANJIANG = "chongqing-2021-55", "dianjiang-2015"
+CHONGQING, DIANJIANG, STRENGTHENING = "chongqing-2021-55", "dianjiang-2015", "strengthening-2020"
 GIVEN = {"派出机构": "0.4", "接收机构": "0.6"}
 
 
@@ -85,7 +85,8 @@ def test_a_pack_is_named_as_its_file(name: str) -> None:
 
 
 def test_packs_are_listed() -> None:
-    assert [(pack.name, pack.in_force_from.year) for pack in list_packs()] == [(CHONGQING, 2022), (DIANJIANG, 2015)]
+    packs = [(pack.name, pack.in_force_from.year) for pack in list_packs()]
+    assert packs == [(CHONGQING, 2022), (DIANJIANG, 2015), (STRENGTHENING, 2020)]
 
 
 def test_a_reading_is_told_from_what_a_clause_says(chongqing: Policy) -> None:

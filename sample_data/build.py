@@ -74,7 +74,7 @@ def district(people: int = PEOPLE) -> Book:
         "activities": activities,
         "techniques": outcomes.with_teams(techniques),
         "feature_departments": outcomes.with_key_specialties(features),
-        "trainings": trainings,
+        "trainings": [*trainings, *outcomes.outreach(trainings)],
         "yearly_visits": outcomes.yearly_visits(activities),
         "comparisons": outcomes.comparisons(towns),
         "ratings": outcomes.ratings(towns),

@@ -5,8 +5,8 @@ import os
 import sys
 
 _LONG = {
-    "check", "duty", "quota", "allocate", "payroll", "fund", "certify", "report", "assess", "compare", "verify",
-    "batch", "rollup", "doctor",
+    "check", "duty", "quota", "allocate", "payroll", "fund", "certify", "effect", "report", "assess", "compare",
+    "verify", "batch", "rollup", "doctor",
 }  # fmt: skip
 _ALONE = {"--quiet", "--json", "--help", "-h"}
 INTERRUPTED = "已中断；没有写完的文件不会留下"

@@ -15,6 +15,7 @@ from countyhire.cli.commands import (
     demo,
     doctor,
     duty,
+    effect,
     explain,
     fund,
     init,
@@ -39,7 +40,8 @@ app = typer.Typer(
     "先试一试：countyhire demo 示例区",
 )
 for module in (
-    init, demo, check, duty, quota, allocate, payroll, fund, certify, report, compare, explain, verify, rollup, doctor,
+    init, demo, check, duty, quota, allocate, payroll, fund, certify, effect, report, compare, explain, verify, rollup,
+    doctor,
 ):  # fmt: skip
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, cls=ChineseCommand)(getattr(module, name))

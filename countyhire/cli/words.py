@@ -43,8 +43,8 @@ class _Chinese:
 
 
 ORDER = (
-    "init", "demo", "check", "duty", "quota", "allocate", "assess", "payroll", "fund", "certify", "report",
-    "compare", "explain", "policy", "verify", "batch", "rollup", "doctor",
+    "init", "demo", "check", "duty", "quota", "allocate", "assess", "payroll", "fund", "certify", "effect",
+    "report", "compare", "explain", "policy", "verify", "batch", "rollup", "doctor",
 )  # fmt: skip
 
 

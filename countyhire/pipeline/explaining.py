@@ -36,6 +36,7 @@ def every_fault() -> tuple[Fault, ...]:
     """All kinds of findings there are, by code."""
     from countyhire.compute.allocation.gap import FAULTS as allocation
     from countyhire.compute.assess_faults import FAULTS as assessment
+    from countyhire.compute.effect.faults import FAULTS as effect
     from countyhire.compute.funds_faults import FAULTS as funds
     from countyhire.compute.pay.faults import FAULTS as pay
     from countyhire.compute.quota_faults import FAULTS as quota
@@ -43,7 +44,7 @@ def every_fault() -> tuple[Fault, ...]:
     from countyhire.rules.registry import FAULTS as rules
     from countyhire.sheets.faults import FAULTS as reading
 
-    every = (*reading, *rules, *pay, *funds, *assessment, *quota, *allocation, *printing)
+    every = (*reading, *rules, *pay, *funds, *assessment, *quota, *effect, *allocation, *printing)
     return tuple(sorted(every, key=lambda fault: fault.code))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from countyhire import __version__
 from countyhire.model.period import Month
-from countyhire.pipeline import assessing, comparing, funding, payruns, reporting, rollup, yearly
+from countyhire.pipeline import assessing, comparing, effects, funding, payruns, reporting, rollup, yearly
 from countyhire.pipeline.material import Job, Missing
 from countyhire.pipeline.outcome import Outcome
 from countyhire.pipeline.paid import Past, past
@@ -148,6 +148,8 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return funding.fund(job, told("year", int), _paid_before(job, told("history", list)))
         case "report":
             return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
+        case "effect":
+            return effects.effect(job, told("year", int), told("least", int))
         case "certify":
             return yearly.certify(job, told("year", int | None))
         case "rollup":

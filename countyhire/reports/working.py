@@ -26,13 +26,16 @@ def working(
     clause: str,
     name: str = "计算过程",
     deepest: int = DEEPEST,
+    most: int = ALL,
 ) -> list[Document]:
     """The steps of some figures, one line each down to the depth `deepest`, as a workbook of a name of its own.
+
+    Of a sum of more than `most` parts the first ones stand for all.
 
     Very many lines make several workbooks, each figure whole in one of them, the numbers of the rows going on.
     """
     documents: list[Document] = []
-    for rows, more in _volumes(figures, deepest):
+    for rows, more in _volumes(figures, deepest, most):
         whole = not more and not documents
         values: dict[str, Value] = {"标题": title, "依据": cite(clause)}
         lists = {"步": Rows(("行号", "层次", "步骤", "依据", "来源"), rows)}
@@ -41,12 +44,12 @@ def working(
     return documents
 
 
-def _volumes(figures: Iterable["Amount"], deepest: int) -> Iterator[tuple[list[tuple[Value, ...]], bool]]:
+def _volumes(figures: Iterable["Amount"], deepest: int, most: int) -> Iterator[tuple[list[tuple[Value, ...]], bool]]:
     """The rows of each workbook, and whether another one follows."""
     rows: list[tuple[Value, ...]] = []
     numbers = count(1)
     for figure in figures:
-        steps = lines(figure, ALL, deepest)
+        steps = lines(figure, most, deepest)
         if rows and len(rows) + len(steps) > IN_A_FILE:
             yield rows, True
             rows = []

@@ -30,6 +30,7 @@ WORDS = {
     "settle": ("payroll", "{}", "--year", "2025", "--settle"),
     "fund": ("fund", "{}", "--year", "2025"),
     "certify": ("certify", "{}"),
+    "effect": ("effect", "{}", "--year", "2025"),
     "report": ("report", "{}", "--year", "2026"),
     "forms": ("assess", "forms", "{}", "--month", "2026-07"),
 }

@@ -45,6 +45,7 @@ allocate|{{}}/区|--year|2026|--start|2026-09-01|{DAY}
 payroll|{{}}/区|--year|2025|{DAY}
 fund|{{}}/区|--year|2025|{DAY}
 certify|{{}}/区|{DAY}
+effect|{{}}/区|--year|2025|{DAY}
 report|{{}}/区|--year|2026|{DAY}
 explain|quota|{{}}/区|--year|2026|{DAY}
 verify|{{}}/区/输出/quota-2026-001|{DAY}

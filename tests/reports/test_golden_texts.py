@@ -43,6 +43,7 @@ NAMES = (
     "certify/副高申报核查表.xlsx",
     "certify/优先政策名单.xlsx",
     "certify/基层工作经历证明.docx",
+    "effect/成效指标表.xlsx",
     "assess/考核表/月度考核表-2026-05-T1望江镇中心卫生院.xlsx",
     "assess/考核表/月度考核表-2026-05-T2雪峰乡卫生院.xlsx",
     "assess/月度考核表.xlsx",
@@ -74,7 +75,8 @@ def docx_lines(data: bytes) -> str:
 def test_the_documents_are_these() -> None:
     """The settlement's documents of the year are those of `payroll --year`, held by test_documents.py; the steps of
     the pools' figures are held by tests/pay/test_every_figure.py."""
-    others = {f"settle/{name}.xlsx" for name in TOLD_ELSEWHERE} | {"fund/计算过程.xlsx", "report/年度一页.html"}
+    others = {f"settle/{name}.xlsx" for name in TOLD_ELSEWHERE} | {"report/年度一页.html"}
+    others |= {f"{command}/计算过程.xlsx" for command in ("fund", "effect")}
     assert tuple(name for name in made() if name not in others) == NAMES
     assert others <= set(made())
 

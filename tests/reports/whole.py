@@ -15,6 +15,7 @@ from countyhire.compute.certify import certify
 from countyhire.compute.compare import compare
 from countyhire.compute.compare_sheet import Content, PaySheet, read_sheet
 from countyhire.compute.duty import duty
+from countyhire.compute.effect import effect
 from countyhire.compute.evaluation import Facts, evaluation
 from countyhire.compute.funds import fund
 from countyhire.compute.funds_cover import cover, postings
@@ -45,6 +46,7 @@ from countyhire.reports.documents import (
     payroll_documents,
     quota_documents,
 )
+from countyhire.reports.effect import effect_documents
 from countyhire.reports.evaluation import evaluation_document
 from countyhire.reports.funds import fund_documents
 from countyhire.reports.machine import allocation_view, duty_view, payroll_view, quota_view
@@ -58,6 +60,7 @@ from countyhire.rules.registry import run as run_rules
 from countyhire.sheets.transcript import transcribed
 from tests.reports import district
 from tests.reports.district import YEAR
+from tests.reports.outcomes import with_outcomes
 
 PRIMARY, COUNTY = POOLS
 FIRST, LAST, MAY = Month(YEAR, 1), Month(YEAR, 12), Month(YEAR, 5)
@@ -104,7 +107,7 @@ def book() -> Book:
         for row, (item, most) in enumerate((("诊疗患者", 60), ("带教培训", 40)), 2)
     ]
     found = plain.with_rows("people", people).with_rows("fund_entries", entries).with_rows("budgets", budgets)
-    return found.with_rows("home_pay", pay).with_rows("scheme_items", scheme)
+    return with_outcomes(found.with_rows("home_pay", pay).with_rows("scheme_items", scheme), YEAR)
 
 
 def letter(**more: object) -> Letterhead:
@@ -263,6 +266,7 @@ MAKERS = {
     "settle": _settle,
     "fund": _fund,
     "certify": lambda rows, head, _: certify_documents(certify(rows, head.policy, ON), head, rows),
+    "effect": lambda rows, head, _: effect_documents(effect(rows, head.policy, YEAR, ON), head, 3),
     "assess": _assess,
     "check": _check,
     "compare": _compare,

@@ -32,6 +32,11 @@ def certify(outcome: Outcome, view: View) -> None:
         for row in view["not_released"]
     ]
     _first("已到期、不能返回的人员", ("编号", "姓名", "接收机构", "原因"), staying, "期满返回名单")
+    stays: Rows = [
+        (row["person"], book.person_name(row["person"]), row["state"], "、".join(row["missing"]))
+        for row in view["stays"]
+    ]
+    _first("愿意留任的人员", ("编号", "姓名", "调动", "尚缺"), stays, "期满返回名单")
     soon = sorted((row for row in gates if row["latest_start"]), key=lambda row: (row["latest_start"], row["person"]))
     going: Rows = [
         (row["latest_start"], row["person"], book.person_name(row["person"]), str(row["application_year"]))

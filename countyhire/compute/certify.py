@@ -13,9 +13,10 @@ from countyhire.compute.remote import FOR_RETURNED, RemoteService, remote_servic
 from countyhire.compute.return_right import ReturnRight, return_rights
 from countyhire.compute.rotation import Rotation, rotations
 from countyhire.compute.service import Reckoning, Stretch, count, reckoning, runs_of_service, spell_order
+from countyhire.compute.staying import Stay, stays
 from countyhire.compute.veterans import Veteran, veterans
 from countyhire.model.book import Book
-from countyhire.model.period import Length
+from countyhire.model.period import Length, add_months
 from countyhire.model.service import ENDED_EARLY, SERVING
 from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
@@ -32,7 +33,8 @@ ANSWERS = (
 class TermEnd:
     """A stretch of service that is over or should be. `reason` says why nobody may be released; empty: may (B11).
 
-    `uses` are what the pack gives whoever served a term and passed a priority for (J17).
+    `uses` are what the pack gives whoever served a term and passed a priority for (J17). `post` is the one left at
+    home, to which the person returns (J16).
     """
 
     person: str
@@ -47,6 +49,7 @@ class TermEnd:
     reason: str
     cell: Cell
     uses: tuple[str, ...] = ()
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Certify:
     veterans: tuple[Veteran, ...]
     return_rights: tuple[ReturnRight, ...]
     rotations: tuple[Rotation, ...]
+    stays: tuple[Stay, ...]
     answers: tuple[Answer, ...]
     people_read: bool
     receivers_checked: bool
@@ -78,6 +82,13 @@ class Certify:
     def priority(self) -> tuple[RemoteService, ...]:
         """Who has served in remote places long enough."""
         return tuple(row for row in self.remote if row.uses)
+
+    @property
+    def letters(self) -> tuple[TermEnd, ...]:
+        """Whom a letter calls back: released, not staying; of the year asked for, else of the last twelve months."""
+        staying = {row.spell for row in self.stays}
+        since = add_months(self.on, -12)
+        return tuple(row for row in self.returns if row.spell not in staying and (self.year or row.end > since))
 
     @property
     def preferred(self) -> tuple[str, ...]:
@@ -112,6 +123,7 @@ def certify(book: Book, policy: Policy, on: date, year: int | None = None) -> Ce
         veterans=veterans(book, on),
         return_rights=return_rights(book, policy, on),
         rotations=rotations(book, policy, on),
+        stays=stays(book, on, year),
         answers=answers(policy, ANSWERS, on),
         people_read=book.has("people"),
         receivers_checked=book.has("institutions"),
@@ -148,4 +160,14 @@ def _term_end(book: Book, person: str, run: Stretch, rule: Reckoning, on: date) 
         result=last.term_result,
         reason=reason,
         cell=last.cell("status"),
+        post=_post(book, person, run),
     )
+
+
+def _post(book: Book, person: str, run: Stretch) -> str:
+    """The post left at home as entered with the service, else the department and grade of the roster (J16)."""
+    told = [spell.home_post for spell in sorted(run.spells, key=spell_order) if spell.home_post]
+    if told:
+        return told[-1]
+    known = book.person(person)
+    return f"{known.department}{known.post_grade}" if known else ""

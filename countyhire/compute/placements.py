@@ -1,4 +1,4 @@
-"""Who was sent in a year, who went on, who is only planned (55号 三（二）; C08, F08, Q3, Q4)."""
+"""Who was sent in a year, who went on, who is only planned (55号 三（二）; C08, F05, F08, Q3, Q4)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,12 +27,14 @@ class Placed:
 def placements(book: Book, year: int, on: date) -> tuple[tuple[Placed, ...], tuple[Placed, ...], tuple[Placed, ...]]:
     """Who began in the year, who went on from an earlier one, and who came from outside the scheme (C08, F08).
 
-    A person is in one of them. An unbroken stretch belongs to the sender and the day on which it began.
+    A person is in one of them. An unbroken stretch belongs to the sender and the day on which it began. Who stays
+    on and was transferred to the receiver is the home unit's no more from the next year on (F05).
     """
     first, last = date(year, 1, 1), date(year, 12, 31)
     began, continuing, others = [], [], []
     for code, runs in runs_of_service(book, min(on, last)):
         touching = [_placed(book, code, run) for run in runs if run.period.last >= first]
+        touching = [placed for placed in touching if not _moved_away(book, placed, first)]
         ours = [placed for placed in touching if _from_scheme(book, placed)]
         if new := [placed for placed in ours if placed.start >= first]:
             began.append(new[0])
@@ -46,6 +48,14 @@ def placements(book: Book, year: int, on: date) -> tuple[tuple[Placed, ...], tup
 def _from_scheme(book: Book, placed: Placed) -> bool:
     sender = book.institution(placed.sender)
     return sender is not None and sender.sends
+
+
+def _moved_away(book: Book, placed: Placed, first: date) -> bool:
+    """Whether an approved transfer took the person from this sender before a day."""
+    return any(
+        spell.sender == placed.sender and spell.moved_away_on and spell.moved_away_on < first
+        for spell in book.spells_of(placed.person)
+    )
 
 
 def _placed(book: Book, person: str, run: Stretch) -> Placed:

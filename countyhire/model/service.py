@@ -95,6 +95,16 @@ class Spell(Record):
     def over(self) -> bool:
         return self.status in (COMPLETED, ENDED_EARLY)
 
+    @property
+    def transfer_approved(self) -> bool:
+        """Whether there is an approval for the transfer: without its number none is done (F06)."""
+        return bool(self.transfer_document)
+
+    @property
+    def moved_away_on(self) -> date | None:
+        """The day from which the person belongs to the receiver for good; None without an approved transfer (F05)."""
+        return self.transferred_on if self.transfer_approved else None
+
     def period(self, on: date | None = None) -> Period | None:
         """First to last day; up to `on` where given, None where not begun by then or unreadable.
 

@@ -1,6 +1,6 @@
 """期满返回名单, 基层工作经历证明 and its register, 副高申报核查表, 优先政策名单 (55号 三（一）, 三（六）).
 
-B08, B11, F01–F03, F07, H14–H16, J30, J31, N11, P17.
+B08, B11, F01–F03, F05–F07, H14–H16, J30, J31, N11, P17.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from countyhire.model.book import Book
 from countyhire.model.period import Length
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, letters, numbered, reading, source
+from countyhire.reports.returning import return_letters, staying_rows
 from countyhire.reports.values import Value, official_day, official_days
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def certify_documents(result: "Certify", letter: Letterhead, book: Book) -> list
     ]
     if result.holders:
         documents += _certificates(result, letter, book)
-    return documents
+    return [*documents, *return_letters(result, letter, book)]
 
 
 def _returns(result: "Certify", letter: Letterhead, book: Book) -> Document:
@@ -52,8 +53,9 @@ def _returns(result: "Certify", letter: Letterhead, book: Book) -> Document:
         "说明": _remarks(result, ("duty.months", "duty.year_rule", "assess.pass", "assess.fail_action")),
         "依据": source("B11"),
         "核对数": check_figure(rows),
+        "留任说明": f"没有批准文号的不算调动；调动次年起不计入原单位的选派人数；依据：{source('F05', 'F06')}",
     }
-    return excel(letter, RETURNS, values, {"行": rows, "未返回": staying})
+    return excel(letter, RETURNS, values, {"行": rows, "未返回": staying, "留任": staying_rows(result, book)})
 
 
 def _register(result: "Certify", letter: Letterhead, book: Book) -> Document:

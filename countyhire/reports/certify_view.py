@@ -53,6 +53,17 @@ def certify_view(result: "Certify") -> View:
             }
             for row in result.rotations
         ],
+        "stays": [
+            {
+                "person": row.person,
+                "spell": row.spell,
+                "state": row.state,
+                "missing": list(row.missing),
+                "out_from": row.out_from,
+            }
+            for row in result.stays
+        ],
+        "called_back": [row.person for row in result.letters],
         "people_read": result.people_read,
         "receivers_checked": result.receivers_checked,
     }

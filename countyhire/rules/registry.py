@@ -29,6 +29,7 @@ from countyhire.rules import (
     references,
     service,
     spell_dates,
+    staying,
     village,
 )
 from countyhire.rules.rule import Rule
@@ -44,6 +45,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     demand,
     eligibility,
     service,
+    staying,
     assessment,
     attendance,
     pay,

@@ -318,3 +318,48 @@ def test_another_pack_has_a_gate_before_every_grade():  # J18
     ]
     assert [(row.applies_on, row.years_required) for row in found][:2] == [(None, None), (None, None)]
     assert [row.person for row in of(*rows).gates] == ["D"]
+
+
+def test_who_stays_and_how_far_the_transfer_has_come():  # F05, F06
+    year = ("2025-06-01", "2026-05-31")
+    moved = {"transfer_document": "示例人社函〔2026〕7号", "transferred_on": date(2026, 6, 1)}
+    rows = [
+        served("A", *year, stays=True),
+        served("B", *year, stays=True, transfer_document="示例人社函〔2026〕8号"),
+        served("C", *year, stays=True, **moved),
+        served("D", *year, stays=True, **{**moved, "transfer_document": ""}),  # a day without approval is nothing
+        served("E", *year, stays=False),
+        served("F", *year),
+        served("G", "2025-06-01", "2026-06-30", stays=True, status="服务中", term_result=""),
+        served("H", "2023-06-01", "2024-05-31", stays=True),
+        served("H", *year, stays=False),  # the last term tells
+        served("I", *year, stays=True, **{**moved, "transferred_on": date(2026, 6, 2)}),
+        served("J", *year, stays=True, term_result="不合格"),
+    ]
+    found = {row.person: row for row in of(*rows).stays}
+    assert {person: row.state for person, row in found.items()} == {
+        "A": "待批准", "B": "已批准、待调动", "C": "已调动", "D": "待批准", "I": "已批准、待调动", "J": "待批准",
+    }  # fmt: skip
+    assert found["A"].missing == ("批准文号", "调动日期")
+    assert found["C"].missing == () and found["C"].out_from == 2027
+    assert found["D"].out_from is None
+    assert found["J"].missing == ("期满考核合格", "批准文号", "调动日期")
+    assert [row.person for row in of(*rows[::-1]).stays] == list(found)
+
+
+def test_the_letter_calls_back_to_the_same_post():  # J16, B11
+    rows = [
+        doctor("A", department="内科", post_grade="九级"),
+        doctor("B", department="外科", post_grade="十级"),
+        served("A", "2025-06-01", "2025-11-30", home_post="内科二病区医师"),
+        served("A", "2025-12-01", "2026-05-31"),
+        served("B", "2025-06-01", "2026-05-31"),
+        served("C", "2025-06-01", "2026-05-31"),  # not in the roster
+        served("D", "2025-06-01", "2026-05-31", stays=True),
+        served("E", "2024-06-01", "2025-05-31"),  # long back
+        served("F", "2025-06-01", "2026-05-31", term_result="不合格"),
+    ]
+    result = of(*rows)
+    assert [(row.person, row.post) for row in result.letters] == [("A", "内科二病区医师"), ("B", "外科十级"), ("C", "")]
+    earlier = certify(book_of(*PLACES, *rows), POLICY, ON, 2025)
+    assert [row.person for row in earlier.letters] == ["E"]

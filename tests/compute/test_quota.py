@@ -212,6 +212,25 @@ def test_continuing_people_count_where_the_pack_says_so():  # Q4
     assert of(*rows, policy=POLICY.with_values({"quota.count": "in_service"})).dispatched == 1
 
 
+def test_who_was_transferred_is_the_home_units_no_more_from_the_next_year_on():  # F05, F06
+    in_service = POLICY.with_values({"quota.count": "in_service"})
+
+    def counted(year, **more):
+        rows = [*district(1), doctor("P"), served("P", "2025-08-01", "2027-07-31", stays=True, **more)]
+        return of(*rows, policy=in_service, year=year, on=date(year, 12, 31)).dispatched
+
+    moved = {"transfer_document": "示例人社函〔2026〕7号", "transferred_on": date(2026, 9, 1)}
+    assert [counted(year, **moved) for year in (2025, 2026, 2027)] == [1, 1, 0]
+    assert [counted(year) for year in (2025, 2026, 2027)] == [1, 1, 1]  # a wish is no transfer
+    unapproved = {**moved, "transfer_document": ""}
+    assert counted(2027, **unapproved) == 1
+    january = {**moved, "transferred_on": date(2027, 1, 1)}
+    assert counted(2027, **january) == 1
+    other = served("P", "2023-01-01", "2023-12-31", sender="H2", **moved)  # from another home unit
+    rows = [*district(1), doctor("P"), other, served("P", "2027-01-05", "2027-12-31")]
+    assert of(*rows, year=2027, on=date(2027, 12, 31)).dispatched == 1
+
+
 def test_an_experienced_doctor_fills_the_quota():  # H04
     result = of(*district(1), doctor("OLD", "2010-07-01"), served("OLD", "2026-08-01", None))
     assert (result.dispatched, result.shortfall) == (1, 0)

@@ -61,6 +61,8 @@ def test_documents_and_their_blanks() -> None:
         "优先政策名单.xlsx",
         "基层工作经历证明.pdf",
         "基层工作经历证明.docx",
+        "期满返回通知书（致个人）.pdf",
+        "期满返回通知书（致个人）.docx",
     ]
     for name, document in made().items():
         assert not document.unused, name
@@ -189,3 +191,11 @@ def test_documents_under_another_pack() -> None:  # J17, J18, J30, J31
     assert "示例区聘任上一级职务人员基层服务核查表" in said["副高申报核查表.xlsx"]
     assert "现任师级，聘任上一级职务前" in said["副高申报核查表.xlsx"]
     assert "莫十" in said["优先政策名单.xlsx"] and "调回的优先聘任职称" in said["优先政策名单.xlsx"]
+
+
+def test_the_return_letter_names_the_post_that_was_left() -> None:  # J16
+    rows = [*PLACES, doctor("A", name="安一"), served("A", "2025-06-01", "2026-05-31", home_post="内科二病区医师")]
+    book = book_of(*rows)
+    documents = {one.name: one for one in certify_documents(certify(book, LETTER.policy, ON), LETTER, book)}
+    text = re.sub(r"\s", "", text_of(documents["期满返回通知书（致个人）.pdf"].data))
+    assert "请于2026年6月1日返回区人民医院，仍在原岗位（内科二病区医师）工作。" in text

@@ -44,6 +44,7 @@ NAMES = (
     "certify/优先政策名单.xlsx",
     "certify/基层工作经历证明.docx",
     "effect/成效指标表.xlsx",
+    "certify/期满返回通知书（致个人）.docx",
     "assess/考核表/月度考核表-2026-05-T1望江镇中心卫生院.xlsx",
     "assess/考核表/月度考核表-2026-05-T2雪峰乡卫生院.xlsx",
     "assess/月度考核表.xlsx",

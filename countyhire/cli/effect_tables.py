@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from countyhire.cli.screen import Rows, print_table
+from countyhire.cli.screen import Rows, grouped, print_table
 from countyhire.pipeline.outcome import Outcome
 
 View = Mapping[str, Any]
@@ -28,4 +28,4 @@ def _made_of(one: View) -> str:
 def _number(value: str | int | None) -> str:
     if value is None:
         return "未填报"
-    return f"{value:,}" if isinstance(value, int) else value
+    return f"{value:,}" if isinstance(value, int) else grouped(value)

@@ -32,8 +32,10 @@ def test_small_numbers_of_people_and_what_would_tell_them_are_held_back(found: E
     """One of four passed, one learner; a case or two before the programme at a named place."""
     hidden = hidden_figures(found, 3)
     assert hidden["skilled_learners"] == "不足3人，不列"
-    assert hidden["before_after_3"] == SMALL
-    assert "before_after_1" not in hidden and "hospitals_content" in hidden  # 2 of 40 were not content
+    assert hidden["before_after/T1/胃镜例数/2026-01"] == SMALL
+    assert (
+        "before_after/T1/儿科门诊人次/2026-09" not in hidden and "hospitals_content" in hidden
+    )  # 2 of 40 were not content
     assert hidden["hospitals_content"] == BESIDE
     assert hidden_figures(found, 1) == {}
 
@@ -56,10 +58,10 @@ def test_every_indicator_is_in_the_view_with_its_types(found: Effect) -> None:
     assert rows["primary_share"]["value"] == "0.6200"
     assert rows["primary_share_change"]["value"] == "3.0000"
     assert rows["patients_save"]["value"] == "600000.00"
-    assert rows["before_after_1"]["value"] == "15.0000"
+    assert rows["before_after/T1/儿科门诊人次/2026-09"]["value"] == "15.0000"
     assert rows["retention"]["value"] is None and rows["retention"]["state"] == "not_reported"
     assert rows["retention_years"]["state"] == "undefined"
-    assert rows["before_after_2"]["state"] == "not_applicable"
+    assert rows["before_after/T1/分娩数/2026-04"]["state"] == "not_applicable"
     assert all(
         {"id", "name", "numerator", "denominator", "value", "unit", "clause", "source"} <= set(row)
         for row in rows.values()

@@ -62,8 +62,7 @@ def before_after(scope: Scope) -> BeforeAfterFound:
     started = [one for one in compared if not one.base and one.now]
     words = "；".join(f"{one.name}{one.item}：{one.words}" for one in started)
     indicators = [count(new, counted("从无到有的项目", len(started), "项", "H33", "基期为0、本期不为0"), words)]
-    for number, (row, one) in enumerate(zip(rows, compared, strict=True), 1):
-        indicators.append(_indicator(number, row, one, source))
+    indicators += [_indicator(row, one, source) for row, one in zip(rows, compared, strict=True)]
     return BeforeAfterFound(tuple(indicators), compared)
 
 
@@ -105,8 +104,10 @@ def _compared(scope: Scope, row: BeforeAfter) -> Compared:
     )
 
 
-def _indicator(number: int, row: BeforeAfter, one: Compared, source: str) -> Indicator:
-    about = About(f"before_after_{number}", THEME, f"{one.name}{one.item}", "H50", source)
+def _indicator(row: BeforeAfter, one: Compared, source: str) -> Indicator:
+    about = About(
+        f"before_after/{one.institution}/{one.item}/{one.now_from}", THEME, f"{one.name}{one.item}", "H50", source
+    )
     before = _figure(f"基期{one.item}", row, "base", one, 0)
     after = _figure(f"本期{one.item}", row, "now", one, 1)
     note = one.words

@@ -139,6 +139,11 @@ def unknown(about: About, unit: str, note: str) -> Indicator:
     return about.made(unit, None, missing=UNDEFINED, note=note)
 
 
+def unreported(found: Indicator) -> Indicator:
+    """The same indicator where it turns out that nobody filled in its source."""
+    return replace(found, value=None, numerator=None, denominator=None, missing=NOT_REPORTED, note="")
+
+
 def difference(label: str, more: Amount, less: Amount, unit: str, clause: str, words: str = "") -> Amount:
     value = Fraction(more.value) - less.value
     whole = int(value) if value.denominator == 1 else value

@@ -1,5 +1,6 @@
 """Who was sent: batches, titles, backbone, key specialties, years on end (H01, H02, I21, I23, I24, K10)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import date
 from countyhire.compute.effect.indicator import (
     PEOPLE,
     TALENT,
+    UNDEFINED,
     About,
     Indicator,
     Scope,
@@ -16,6 +18,7 @@ from countyhire.compute.effect.indicator import (
     rows_of,
     share,
     unknown,
+    unreported,
 )
 from countyhire.model.people import TITLE_RANK, Person
 from countyhire.model.service import COMPLETED, PASSED, Spell
@@ -91,12 +94,17 @@ def placed(scope: Scope) -> Placed:
         *_terms(scope, begun),
         *_continuity(scope, begun, stays),
     ]
+    if not scope.book.spells:
+        indicators = [one if one.missing == UNDEFINED else unreported(one) for one in indicators]
     return Placed(tuple(indicators), batches, specialties, stays)
 
 
 def batch_name(row: Spell) -> str:
-    """The batch as entered; a blank one goes by the year of its first day."""
-    return row.batch or f"未填批次（{row.start.year if row.start else ''}年）"
+    """The batch as entered; one without a year in its name (第一批 of every year) goes by that of its first day."""
+    year = row.start.year if row.start else ""
+    if re.search(r"(19|20)\d\d", row.batch):
+        return row.batch
+    return f"{row.batch or '未填批次'}（{year}年）"
 
 
 def _source(rows: Sequence[Spell]) -> str:
@@ -128,7 +136,7 @@ def _people(scope: Scope, begun: Sequence[Spell], batches: Sequence[Batch]) -> l
         (About("people_sent", THEME, "累计派出人数", "H01", source, PEOPLE, people=True), people),
         (About("people_sent_in_year", THEME, "当年派出人数", "H01", source, PEOPLE, people=True), now),
     )
-    return [count(about, value if scope.book.spells else None) for about, value in figures]
+    return [count(about, value) for about, value in figures]
 
 
 def _known(scope: Scope, persons: Iterable[str]) -> tuple[list[Person], int]:

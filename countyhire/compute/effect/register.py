@@ -136,7 +136,7 @@ def _techniques(scope: Scope, cases: Sequence[FirstCase]) -> list[Indicator]:
     source = rows_of("成效台账", "新技术", scope.book.techniques)
     whole = About("techniques", TECHNIQUES, "累计填补技术空白", "H48", source, mechanism=ASSESSMENT)
     in_year = About("techniques_in_year", TECHNIQUES, "当年首例技术", "I30", source, mechanism=ASSESSMENT)
-    if not scope.book.techniques:
+    if not cases:
         return [count(whole, None), count(in_year, None)]
     now = [case for case in cases if case.on >= scope.first]
     rule = "同一机构的同一技术只计一项"
@@ -176,7 +176,7 @@ def _new_departments(scope: Scope, departments: Sequence[Department]) -> list[In
         ("places_with_departments", "新建科室的机构", "I26", "家", ""),
         ("key_specialties", "县级重点专科", "I32", "个", "特色科室“重点专科级别”为县级的"),
     )
-    if not scope.book.feature_departments:
+    if not departments:
         found = [About(name, TECHNIQUES, label, clause, source) for name, label, clause, _, _ in names]
         return [count(about, None) for about in found]
     numbers = (
@@ -222,6 +222,7 @@ def _attended(rows: Sequence[Training]) -> int | None:
 def _events(scope: Scope, activities: Sequence[ActivityRow]) -> list[Indicator]:
     source = rows_of("成效台账", "培训", scope.book.trainings) + " 活动类别"
     rows = {row.kind: row for row in activities}
+    rows_held = sum(row.times for row in activities)
     training = [rows[kind] for kind in TRAININGS]
     unsorted = f"其中不能归类的{rows[OTHER].times}次"
     figures = (
@@ -234,7 +235,7 @@ def _events(scope: Scope, activities: Sequence[ActivityRow]) -> list[Indicator]:
     found = []
     for name, label, clause, number, words in figures:
         about = About(name, ACTIVITIES, label, clause, source, mechanism=ASSESSMENT)
-        value = counted(label, number, "次", clause, words) if scope.book.trainings else None
+        value = counted(label, number, "次", clause, words) if rows_held else None
         found.append(count(about, value))
     return found
 
@@ -246,7 +247,7 @@ def _skills(scope: Scope) -> list[Indicator]:
         "skilled_learners", ACTIVITIES, "能独立开展新技能的学员", "H54", source, mechanism=SUPPORT, people=True
     )
     skills = About("skills_learnt", ACTIVITIES, "学员独立掌握的技能", "H54", source, mechanism=SUPPORT, people=True)
-    if not scope.book.mentoring:
+    if not any(row.start and row.start <= scope.until for row in scope.book.mentoring):
         return [count(people, None), count(skills, None)]
     alone = [row for row in scope.book.mentoring if row.independent_on and row.independent_on <= scope.until]
     learners = {row.learner for row in alone}
@@ -281,7 +282,7 @@ def _ratings(scope: Scope, grades: Sequence[Grade]) -> list[Indicator]:
             name = f"grade_{'abc'[number]}_{'community' if community else 'township'}"
             found.append((name, f"{grade}{side}", clause, len(own)))
     found.append(("beautiful", BEAUTIFUL, "I33", sum(row.rating == BEAUTIFUL for row in grades)))
-    read = bool(scope.book.ratings)
+    read = bool(grades)
     return [
         count(
             About(name, RATINGS, label, clause, source, mechanism=SUPPORT),

@@ -143,7 +143,7 @@ def _judged(scope: Scope) -> list[Indicator]:
     source = rows_of("月度考核表", "月度考核", rows)
     held = About("months_judged", "月度考核", "当年月度考核人次", "H37", source, PEOPLE, ASSESSMENT)
     best = About("excellent_share", "月度考核", "月度考核优秀占比", "H37", source, PEOPLE, ASSESSMENT)
-    if not scope.book.scores:
+    if not rows:
         return [count(held, None), share(best, None, None)]
     graded = [row for row in rows if row.grade]
     top = counted("优秀人次", sum(row.grade == "优秀" for row in graded), "人次", "H37")
@@ -158,7 +158,7 @@ def _pools(scope: Scope) -> list[Indicator]:
     used = About("pool_used", FUNDS, "资金池累计使用", "I06", source, MONEY, SUPPORT)
     rate = About("pool_use_rate", FUNDS, "资金池累计使用率", "I06", source, MONEY, SUPPORT)
     talent = About("pool_to_people", FUNDS, "当年用于派驻人员绩效和补助", "I07", source, MONEY, TALENT)
-    if not scope.book.fund_entries:
+    if not any(row.on and row.on <= scope.until for row in scope.book.fund_entries):
         return [count(raised, None), count(used, None), share(rate, None, None), count(talent, None)]
     pools = fund(scope.book, scope.policy, scope.year, scope.until).pools
     came = total("资金池累计筹集", tuple(pool.total_income for pool in pools), "元", "I05")

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from countyhire.compute.effect.register import TRAININGS as TAUGHT
+from countyhire.compute.effect.register import activity_kind
 from countyhire.compute.evaluation.facts import About, Facts
 from countyhire.compute.evaluation.measure import Measure
 from countyhire.model.column import Record
+from countyhire.model.names import name_key
 from countyhire.model.period import Month
 
 GROUP = "基层成效"
@@ -31,13 +34,16 @@ def grassroots(facts: Facts) -> Iterator[Measure]:
     yield VISITS.count(_sum(year, "placed_visits"), facts.absent("activities"))
     yield INPATIENTS.count(_sum(year, "placed_inpatients"), facts.absent("activities"))
     held = [row for row in book.trainings if row.on and row.on.year == facts.year and row.on <= facts.until]
-    yield TRAININGS.count(len(held), facts.absent("trainings"))
+    taught = [row for row in held if activity_kind(row.kind) in TAUGHT]  # as in 成效: a service is no training
+    yield TRAININGS.count(len(taught), facts.absent("trainings"))
     new = {
-        (row.institution, row.name) for row in book.techniques if row.first_case_on and row.first_case_on <= facts.until
+        (row.institution, name_key(row.name))
+        for row in book.techniques
+        if row.first_case_on and row.first_case_on <= facts.until
     }
     yield TECHNIQUES.count(len(new), facts.absent("techniques"))
     opened = {
-        (row.institution, row.name)
+        (row.institution, name_key(row.name))
         for row in book.feature_departments
         if row.opened_on and row.opened_on <= facts.until
     }

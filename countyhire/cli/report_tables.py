@@ -34,8 +34,5 @@ def _number(part: int | str | None) -> str:
 
 def _value(row: View) -> str:
     if row["value"] is None:
-        return str(row["missing"]).partition("：")[0][:_WIDE]
+        return str(row["missing"]).partition("：")[0].partition("；")[0]
     return f"{fixed_text(Fraction(row['value']) * 100, 2)}%" if row["kind"] == "share" else str(row["value"])
-
-
-_WIDE = 8  # characters of a reason; the workbook has it whole

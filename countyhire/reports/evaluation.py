@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from countyhire.compute.evaluation.measure import MONEY, NOT_APPLICABLE, SHARE
+from countyhire.compute.evaluation.measure import EXACT, MONEY, NOT_APPLICABLE, SHARE
 from countyhire.model.money import fixed_text, yuan, yuan_grouped
 from countyhire.policy.clauses import cite
 from countyhire.reports.fill import Rows
@@ -124,9 +124,11 @@ def _part(row: "Measure", part: int | None) -> Value:
 def shown(row: "Measure") -> str:
     """The value as the sheet and the screen show it."""
     if row.value is None:
-        return row.reason.partition("：")[0] if row.top is None else NOT_APPLICABLE
+        return row.reason.partition("：")[0].partition("；")[0] or NOT_APPLICABLE
     if row.kind == SHARE:
         return percent(row.value)
+    if row.kind == EXACT:
+        return f"{fixed_text(row.value, 2)}{row.unit}"
     return f"{yuan_grouped(int(row.value))}元" if row.kind == MONEY else f"{int(row.value)}{row.unit}"
 
 
@@ -175,6 +177,6 @@ def _plain(row: "Measure", part: int | None) -> int | str | None:
 def _value(row: "Measure") -> int | str | None:
     if row.value is None:
         return None
-    if row.kind == SHARE:
+    if row.kind in (SHARE, EXACT):
         return fixed_text(row.value, 4)
     return _plain(row, int(row.value))

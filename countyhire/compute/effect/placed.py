@@ -233,7 +233,7 @@ def _terms(scope: Scope, begun: Sequence[Spell]) -> list[Indicator]:
     source = f"{_source(begun)} 期满考核结果、挂职"
     about = About("terms_passed", THEME, "期满考核合格率", "B11", source, PEOPLE, TALENT, people=True)
     held = About("temporary_posts", THEME, "派驻期间挂职人数", "H35", source, PEOPLE, TALENT, people=True)
-    return [share(about, passed, bottom, _waiting(done, judged)), count(held, posts)]
+    return [share(about, passed, bottom, _waiting(done, judged)), count(held, posts if begun else None)]
 
 
 def _waiting(done: Sequence[Spell], judged: Sequence[Spell]) -> str:
@@ -275,7 +275,7 @@ def _continuity(scope: Scope, begun: Sequence[Spell], stays: Sequence[Stay]) -> 
     bottom = counted("上年有人的机构", len(before), "个", "K10")
     ladder = Counter(row.years for row in stays)
     words = "，".join(f"连续{years}年{number}个" for years, number in sorted(ladder.items(), reverse=True))
-    return [count(longest, value, note), share(kept, top, bottom, words)]
+    return [count(longest, value if begun else None, note), share(kept, top, bottom, words)]
 
 
 def _in_year(row: Spell, year: int, until: date) -> bool:

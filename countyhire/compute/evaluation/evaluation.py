@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from countyhire.compute.evaluation.communities import Community, Partner, communities, partners
 from countyhire.compute.evaluation.facts import Facts
-from countyhire.compute.evaluation.grassroots import grassroots
 from countyhire.compute.evaluation.measure import Measure
 from countyhire.compute.evaluation.mechanisms import Line, mechanisms
 from countyhire.compute.evaluation.money import money
+from countyhire.compute.evaluation.outcomes import outcomes
 from countyhire.compute.evaluation.placing import placing
 from countyhire.compute.evaluation.scorecard import SenderScore, scorecard
 from countyhire.compute.evaluation.sent import sent
@@ -29,7 +29,7 @@ class Evaluation:
 
 def evaluation(facts: Facts) -> Evaluation:
     """Everything of the evaluation; it does not depend on the order of rows."""
-    measures = (*sent(facts), *placing(facts), *serving(facts), *money(facts), *grassroots(facts))
+    measures = (*sent(facts), *placing(facts), *serving(facts), *money(facts), *outcomes(facts))
     return Evaluation(
         measures, mechanisms(facts), tracker(facts), scorecard(facts), communities(facts), partners(facts)
     )

@@ -30,11 +30,6 @@ PLACES: Mapping[str, str] = {
     "establishments": "编制台账/编制",
     "village_clinics": "村卫生室/村卫生室",
     "village_doctors": "村卫生室/乡村医生",
-    "mentoring": "带教台账/结对",
-    "activities": "成效台账/月度诊疗",
-    "techniques": "成效台账/新技术",
-    "feature_departments": "成效台账/特色科室",
-    "trainings": "成效台账/培训",
 }
 """Where each part of the book is filled in: workbook and sheet."""
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 NOT_REPORTED, NOT_APPLICABLE = "未填报", "不适用"
-COUNT, SHARE, MONEY = "count", "share", "money"
+COUNT, SHARE, MONEY, EXACT = "count", "share", "money", "exact"
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An indicator: `top` alone, or `top` ÷ `bottom`; in fen where `kind` is MONEY.
+    """An indicator: `top` alone (in fen where `kind` is MONEY), `top` ÷ `bottom` (SHARE), or a multiple or difference
+    that was worked out elsewhere (EXACT, as `exact`).
 
-    `missing` says why `top` or `bottom` is None. `source` names workbook and sheet of each figure.
+    `missing` says why there is no value. `source` names workbook and sheet of each figure.
     """
 
     key: str
@@ -26,10 +27,13 @@ class Measure:
     bottom_name: str = ""
     bottom: int | None = None
     missing: str = ""
+    exact: Fraction | None = None
 
     @property
     def value(self) -> Fraction | None:
         """The figure itself; None where it is not reported, or where there is nothing to divide by."""
+        if self.kind == EXACT:
+            return self.exact
         if self.top is None:
             return None
         if self.kind != SHARE:

@@ -12,7 +12,6 @@ from countyhire.model.money import Fen, half_up
 GROUP = "资金和待遇"
 CAME_IN = About("pool_in", GROUP, "资金池收入", "I05", ("fund_entries",), "当年两池收入", unit="元")
 WENT_OUT = About("pool_out", GROUP, "资金池支出", "I06", ("fund_entries",), "当年两池支出", unit="元")
-USED = About("pool_use", GROUP, "资金池累计使用率", "I06", ("fund_entries",), "累计支出", "累计收入", "元")
 FLOOR = About(
     "pay_floor", GROUP, "虚拟机构人均绩效与区县平均之比", "H19",
     ("spells", "scores", "basic_standards", "county_units"), "虚拟机构绩效工资", "按区县平均水平计算的总额", "元",
@@ -37,14 +36,10 @@ def _pools(facts: Facts) -> Iterator[Measure]:
     if isinstance(facts.fund, str):
         yield CAME_IN.count(None, facts.fund, MONEY)
         yield WENT_OUT.count(None, facts.fund, MONEY)
-        yield USED.share(None, None, facts.fund)
         return
     pools, absent = facts.fund.pools, facts.absent("fund_entries")
     yield CAME_IN.count(sum(_fen(pool.income) for pool in pools), absent, MONEY)
     yield WENT_OUT.count(sum(_fen(pool.spending) for pool in pools), absent, MONEY)
-    yield USED.share(
-        sum(_fen(pool.total_spending) for pool in pools), sum(_fen(pool.total_income) for pool in pools), absent
-    )
 
 
 def _fen(amount: Amount) -> Fen:

@@ -1,4 +1,4 @@
-"""Who was sent and who owes: the floor, the duties, titles, stay-on (C08, B03, H01, H02, F05)."""
+"""Who was sent and who owes: the floor, the duties, stay-on (C07, C08, B03, F05)."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,6 @@ from countyhire.compute.evaluation.measure import Measure
 from countyhire.model.service import COMPLETED, Spell
 
 GROUP = "选派任务"
-PEOPLE = About("sent", GROUP, "累计派出人员", "H01", ("spells",), "已开始县聘乡用服务的人员")
-BATCHES = About("batches", GROUP, "派出批次", "H01", ("spells",), "已开始服务的批次", unit="批")
-TITLES = About(
-    "intermediate", GROUP, "中级以上职称占比", "H02", ("spells", "people"), "其中现任中级以上职务", "累计派出人员"
-)
 RATE = About("dispatch", GROUP, "派出占当年招聘比例", "C07", ("people", "spells"), "当年派出", "当年招聘执业医师类人员")
 QUOTA = About("quota", GROUP, "选派任务完成率", "C08", ("people", "spells"), "当年派出", "当年应派")
 SHORT = About("shortfall", GROUP, "选派任务缺口", "C08", ("people", "spells"), "应派减已派")
@@ -24,18 +19,10 @@ STAYED = About("stay", GROUP, "期满留任率", "F05", ("spells",), "期满后�
 
 def sent(facts: Facts) -> Iterator[Measure]:
     """The indicators of who was sent."""
-    begun = begun_by(facts)
-    absent = facts.absent("spells")
-    people = sorted({spell.person for spell in begun})
-    yield PEOPLE.count(len(people), absent)
-    batches = {spell.batch for spell in begun if spell.batch}
-    yield BATCHES.count(len(batches) if batches else None, absent)
-    known = [person for code in people if (person := facts.book.person(code))]
-    yield TITLES.share(sum(row.title_rank >= 2 for row in known), len(known), facts.absent("spells", "people"))
     yield from _floor(facts)
     yield from _duties(facts)
     told = [spell for spell in latest_ended(facts) if spell.stays is not None]
-    yield STAYED.share(sum(bool(spell.stays) for spell in told), len(told) or None, absent)
+    yield STAYED.share(sum(bool(spell.stays) for spell in told), len(told) or None, facts.absent("spells"))
 
 
 def begun_by(facts: Facts) -> list[Spell]:

@@ -1,13 +1,11 @@
-"""Whether those sent are there, and how the receivers judge them (H37, H42, H43, H55, B11)."""
+"""Whether those sent are there, and how the receivers judge them (H37, H42, H43, H55)."""
 
 from collections.abc import Iterator
 
 from countyhire.compute.evaluation.facts import About, Facts
 from countyhire.compute.evaluation.measure import NOT_REPORTED, Measure
-from countyhire.compute.evaluation.sent import begun_by
 from countyhire.compute.presence import presence, together
 from countyhire.model.period import Month
-from countyhire.model.service import COMPLETED, PASSED
 
 GROUP = "在岗和考核"
 NEVER_THERE, AT_HOME, SELDOM = "CH509", "CH510", "CH514"
@@ -15,12 +13,10 @@ GHOSTS = {NEVER_THERE, AT_HOME, SELDOM}
 PRESENT = About("presence", GROUP, "在岗率", "H55", ("scores",), "出勤天数", "应出勤天数", "天")
 FLAGS = About("ghosts", GROUP, "虚挂线索", "H42", ("scores", "spells"), "虚挂线索（不到岗、在原单位开处方）", unit="处")
 JUDGED = About("judged", GROUP, "月度考核率", "H37", ("scores",), "已有得分的人月", "考核表所列人月", "人月")
-PASS = About("passed", GROUP, "期满考核合格率", "B11", ("spells",), "期满考核优秀或合格", "期满并已考核", "段")
-MENTORS = About("independent", GROUP, "带教后独立开展", "H34", ("mentoring",), "已独立开展的学员", "结对的学员")
 
 
 def serving(facts: Facts) -> Iterator[Measure]:
-    """The indicators of presence, ghosts, scores and mentoring."""
+    """The indicators of presence, ghosts and scores."""
     first, last = Month(facts.year, 1), Month.of(facts.until)
     rows = presence(facts.book, first, last)
     whole, absent = together(rows), facts.absent("scores")
@@ -29,9 +25,3 @@ def serving(facts: Facts) -> Iterator[Measure]:
     yield FLAGS.count(len(flags), absent or ("" if whole.months else NOT_REPORTED))
     months = [row for row in facts.book.scores if row.month and first <= row.month <= last and not row.exempt_reason]
     yield JUDGED.share(sum(row.score is not None for row in months), len(months) or None, absent)
-    over = [row for row in begun_by(facts) if row.status == COMPLETED and row.term_result]
-    yield PASS.share(sum(row.term_result in PASSED for row in over), len(over) or None, facts.absent("spells"))
-    pairs = [row for row in facts.book.mentoring if row.start and row.start <= facts.until]
-    alone = {row.learner for row in pairs if row.independent_on and row.independent_on <= facts.until}
-    learners = {row.learner for row in pairs}
-    yield MENTORS.share(len(alone), len(learners) or None, facts.absent("mentoring"))

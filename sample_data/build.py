@@ -11,7 +11,7 @@ from countyhire.model.people import Person
 from countyhire.model.service import Spell
 from countyhire.sheets.catalogue import SHEETS
 
-from . import careers, export, faults, money, outcomes, places, scores, staff, terms, villages, wishes
+from . import careers, export, faults, money, outcomes, places, primary, scores, staff, terms, villages, wishes
 from .names import Numbers
 from .write import Page, write
 
@@ -44,6 +44,7 @@ def district(people: int = PEOPLE) -> Book:
     wanted = wishes.demands(towns, spells, bound, factor)
     units = money.county_units(staffed)
     entries, budgets = money.funds(staffed, spells, towns)
+    own_totals, own_staff, own_hours = primary.pay(staffed, towns)
     techniques, features, trainings = outcomes.outcomes(spells)
     scored = scores.scores(spells)
     activities = outcomes.activities(towns, scored)
@@ -64,8 +65,11 @@ def district(people: int = PEOPLE) -> Book:
         "post_coefficients": money.post_coefficients(),
         "peer_averages": money.peer_averages(staffed, spells),
         "approvals": money.approvals(staffed, spells, units),
-        "primary_totals": money.primary_totals(towns),
+        "primary_totals": own_totals,
+        "primary_staff": own_staff,
+        "primary_overtime": own_hours,
         "home_pay": money.home_pay(staffed, spells, towns),
+        "regradings": primary.regradings(staffed, towns),
         "fund_entries": entries,
         "budgets": budgets,
         "village_clinics": rooms,
@@ -102,6 +106,8 @@ TITLES = {  # by field of the book: what stands above the header
     "county_units": ("区县级医疗机构超额绩效情况（示例）", YUAN),
     "peer_averages": ("同类人员绩效平均水平（示例）", YUAN),
     "primary_totals": ("基层机构绩效工资核定和发放情况（示例）", YUAN),
+    "primary_staff": ("基层机构人员全年绩效（示例）", YUAN),
+    "primary_overtime": ("基层机构加班和调休登记（示例）", ""),
     "home_pay": ("派出人员原单位工资发放表", YUAN),
     "fund_entries": ("示例区“双资金池”收支台账", YUAN),
     "budgets": ("示例区“双资金池”预算", YUAN),

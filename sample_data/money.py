@@ -16,7 +16,6 @@ from countyhire.model.pay import (
     HomePay,
     PeerAverage,
     PostCoefficient,
-    PrimaryTotal,
 )
 from countyhire.model.people import Person
 from countyhire.model.period import Month, Period
@@ -117,18 +116,6 @@ def approvals(people: Sequence[Person], rows: Sequence[Spell], units: Sequence[C
             document=f"{OFFICE}〔2026〕21号",
         )
     ]
-
-
-def primary_totals(towns: Sequence[Institution]) -> list[PrimaryTotal]:
-    """What each receiver was approved and paid its own staff in 2025; nobody paid more than that."""
-    rng = generator("primary totals")
-    found = []
-    for town in towns:
-        approved = 100 * 10_000 * rng.randrange(80, 420)
-        paid = approved - 100 * rng.randrange(0, 90_000)
-        document = f"{OFFICE}〔2026〕22号"
-        found.append(PrimaryTotal(institution=town.code, year=2025, approved=approved, paid=paid, document=document))
-    return found
 
 
 def peer_averages(people: Sequence[Person], rows: Sequence[Spell]) -> list[PeerAverage]:

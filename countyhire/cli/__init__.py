@@ -5,7 +5,8 @@ import os
 import sys
 
 _LONG = {
-    "check", "duty", "quota", "allocate", "payroll", "fund", "certify", "effect", "report", "assess", "compare",
+    "check", "duty", "quota", "allocate", "payroll", "fund", "primary", "certify", "effect", "report", "assess",
+    "compare",
     "verify", "batch", "rollup", "doctor",
 }  # fmt: skip
 _ALONE = {"--quiet", "--json", "--help", "-h"}

@@ -21,6 +21,7 @@ from countyhire.cli.commands import (
     init,
     payroll,
     policy,
+    primary,
     quota,
     report,
     rollup,
@@ -40,8 +41,8 @@ app = typer.Typer(
     "先试一试：countyhire demo 示例区",
 )
 for module in (
-    init, demo, check, duty, quota, allocate, payroll, fund, certify, effect, report, compare, explain, verify, rollup,
-    doctor,
+    init, demo, check, duty, quota, allocate, payroll, fund, primary, certify, effect, report, compare, explain, verify,
+    rollup, doctor,
 ):  # fmt: skip
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, cls=ChineseCommand)(getattr(module, name))

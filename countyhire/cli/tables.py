@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from countyhire.cli import certify_tables, effect_tables, money_tables, report_tables
+from countyhire.cli import certify_tables, effect_tables, money_tables, primary_tables, report_tables
 from countyhire.cli.screen import Rows, print_table, screen_width
 from countyhire.pipeline.outcome import Outcome
 
@@ -172,7 +172,7 @@ def _verify(outcome: Outcome, view: View) -> None:
 
 _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "quota": _quota, "duty": _duty, "allocate": _allocate, "payroll": money_tables.payroll,
-    "fund": money_tables.fund, "assess": money_tables.assess,
+    "fund": money_tables.fund, "primary": primary_tables.primary, "assess": money_tables.assess,
     "compare": money_tables.compare, "check": _check,
     "explain": _explain, "verify": _verify, "rollup": _rollup, "certify": certify_tables.certify,
     "report": report_tables.report, "effect": effect_tables.effect,

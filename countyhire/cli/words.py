@@ -43,7 +43,7 @@ class _Chinese:
 
 
 ORDER = (
-    "init", "demo", "check", "duty", "quota", "allocate", "assess", "payroll", "fund", "certify", "effect",
+    "init", "demo", "check", "duty", "quota", "allocate", "assess", "payroll", "fund", "primary", "certify", "effect",
     "report", "compare", "explain", "policy", "verify", "batch", "rollup", "doctor",
 )  # fmt: skip
 

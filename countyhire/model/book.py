@@ -27,9 +27,9 @@ from countyhire.model.pay import (
     HomePay,
     PeerAverage,
     PostCoefficient,
-    PrimaryTotal,
 )
 from countyhire.model.people import Leave, Person, PostChange
+from countyhire.model.primary import Overtime, PrimaryStaff, PrimaryTotal, Regrading
 from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spell
 from countyhire.model.village import (
     Exemption,
@@ -64,6 +64,9 @@ class Book:
     peer_averages: tuple[PeerAverage, ...] = ()
     approvals: tuple[Approval, ...] = ()
     primary_totals: tuple[PrimaryTotal, ...] = ()
+    primary_staff: tuple[PrimaryStaff, ...] = ()
+    primary_overtime: tuple[Overtime, ...] = ()
+    regradings: tuple[Regrading, ...] = ()
     home_pay: tuple[HomePay, ...] = ()
     fund_entries: tuple[FundEntry, ...] = ()
     budgets: tuple[Budget, ...] = ()

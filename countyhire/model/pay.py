@@ -76,17 +76,6 @@ class Approval(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrimaryTotal(Record):
-    """A row of 绩效标准/基层机构核定: what a receiver may pay its own staff in a year, and what it paid (I17)."""
-
-    institution: str = col.code("机构编码", required=True)
-    year: int | None = col.whole("年度", required=True, least=2000, most=2100)
-    approved: Fen | None = col.money("核定总量", required=True, least=0)
-    paid: Fen | None = col.money("实发总量", least=0)
-    document: str = col.text("文号")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePay(Record):
     """A row of 原单位工资表/工资: what the home unit paid for a month (E04, E07, H17, H18)."""
 

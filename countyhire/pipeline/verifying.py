@@ -10,7 +10,7 @@ from typing import Any
 
 from countyhire import __version__
 from countyhire.model.period import Month
-from countyhire.pipeline import assessing, comparing, effects, funding, payruns, reporting, rollup, yearly
+from countyhire.pipeline import assessing, comparing, effects, funding, payruns, primary, reporting, rollup, yearly
 from countyhire.pipeline.material import Job, Missing
 from countyhire.pipeline.outcome import Outcome
 from countyhire.pipeline.paid import Past, past
@@ -146,6 +146,8 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return comparing.compare(job, job.folder / told("old", str), job.folder / told("new", str))
         case "fund":
             return funding.fund(job, told("year", int), _paid_before(job, told("history", list)))
+        case "primary":
+            return primary.primary(job, told("year", int))
         case "report":
             return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
         case "effect":

@@ -1,4 +1,4 @@
-"""CH613–CH619: the receivers' own performance pay within what was approved (巫山县 正文; I17)."""
+"""CH613–CH614: the receivers' own performance pay within what was approved (巫山县 正文; I17)."""
 
 from datetime import date
 

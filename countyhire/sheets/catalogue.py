@@ -27,9 +27,9 @@ from countyhire.model.pay import (
     HomePay,
     PeerAverage,
     PostCoefficient,
-    PrimaryTotal,
 )
 from countyhire.model.people import Leave, Person, PostChange
+from countyhire.model.primary import Overtime, PrimaryStaff, PrimaryTotal, Regrading
 from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spell
 from countyhire.model.village import (
     Exemption,
@@ -118,7 +118,24 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet("绩效标准", "核定", "approvals", Approval, ("year",)),
     Sheet("绩效标准", "基层机构核定", "primary_totals", PrimaryTotal, ("institution", "year"), _INSTITUTION),
+    Sheet(
+        "绩效标准",
+        "基层机构人员绩效",
+        "primary_staff",
+        PrimaryStaff,
+        ("institution", "year", "person"),
+        _INSTITUTION | _PERSON,
+    ),
+    Sheet(
+        "绩效标准",
+        "基层加班",
+        "primary_overtime",
+        Overtime,
+        ("institution", "person", "month", "kind"),
+        _INSTITUTION | _PERSON,
+    ),
     Sheet("原单位工资表", "工资", "home_pay", HomePay, (), _PERSON),
+    Sheet("原单位工资表", "转正定级", "regradings", Regrading, ("person", "regraded_on"), _PERSON),
     Sheet("资金池台账", "收支", "fund_entries", FundEntry, (), _INSTITUTION | _PERSON),
     Sheet(
         "资金池台账",

@@ -29,6 +29,7 @@ WORDS = {
     "month": ("payroll", "{}", "--month", "2026-03"),
     "settle": ("payroll", "{}", "--year", "2025", "--settle"),
     "fund": ("fund", "{}", "--year", "2025"),
+    "primary": ("primary", "{}", "--year", "2025"),
     "certify": ("certify", "{}"),
     "effect": ("effect", "{}", "--year", "2025"),
     "report": ("report", "{}", "--year", "2026"),

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from countyhire.model import institutions, pay, people, service, village
+from countyhire.model import institutions, pay, people, primary, service, village
 from countyhire.model.column import Column, Record, columns_of
 from countyhire.terms import TERMS
 
 ENGLISH = {term.chinese: term.english for term in TERMS}
-MODULES = (institutions, people, service, pay, village)
+MODULES = (institutions, people, service, pay, primary, village)
 RECORDS = sorted(
     {
         found

@@ -38,6 +38,8 @@ NAMES = (
     "fund/资金池收支表.xlsx",
     "fund/经费补助表.xlsx",
     "fund/资金池图表.xlsx",
+    "primary/基层机构绩效核定表.xlsx",
+    "primary/计算过程.xlsx",
     "certify/期满返回名单.xlsx",
     "certify/基层工作经历证明登记簿.xlsx",
     "certify/副高申报核查表.xlsx",

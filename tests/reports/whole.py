@@ -23,6 +23,7 @@ from countyhire.compute.funds_subsidy import subsidy
 from countyhire.compute.pay.history import PaidRun
 from countyhire.compute.pay.home import home_statement
 from countyhire.compute.pay.month import payroll_month
+from countyhire.compute.pay.primary import primary
 from countyhire.compute.pay.settlement import settle
 from countyhire.compute.pay.terms import Terms
 from countyhire.compute.payroll import payroll
@@ -31,6 +32,7 @@ from countyhire.compute.rollup import Result, added_up
 from countyhire.model.book import Book
 from countyhire.model.pay import POOLS, Budget, FundEntry, HomePay
 from countyhire.model.period import Month, Period
+from countyhire.model.primary import Overtime, PrimaryTotal, Regrading
 from countyhire.model.service import SchemeItem
 from countyhire.policy.load import load
 from countyhire.policy.parameter import Policy
@@ -53,11 +55,13 @@ from countyhire.reports.machine import allocation_view, duty_view, payroll_view,
 from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_month import month_documents
 from countyhire.reports.pay_settlement import settlement_documents
+from countyhire.reports.primary import primary_documents
 from countyhire.reports.rollup import rollup_documents
 from countyhire.reports.year.page import year_page
 from countyhire.reports.year.sections import sections_of
 from countyhire.rules.registry import run as run_rules
 from countyhire.sheets.transcript import transcribed
+from tests.compute import primarybook
 from tests.reports import district
 from tests.reports.district import YEAR
 from tests.reports.outcomes import with_outcomes
@@ -107,7 +111,29 @@ def book() -> Book:
         for row, (item, most) in enumerate((("诊疗患者", 60), ("带教培训", 40)), 2)
     ]
     found = plain.with_rows("people", people).with_rows("fund_entries", entries).with_rows("budgets", budgets)
-    return with_outcomes(found.with_rows("home_pay", pay).with_rows("scheme_items", scheme), YEAR)
+    whole = with_outcomes(found.with_rows("home_pay", pay).with_rows("scheme_items", scheme), YEAR)
+    return _with_own_pay(whole)
+
+
+def _with_own_pay(rows: Book) -> Book:
+    """The receivers' own pay: one as worked out in tests/compute/test_primary.py, one with nothing but its totals."""
+    totals = [
+        replace(primarybook.TOTAL, year=YEAR - 1, approved=580_000_000, document="=示例〔2025〕1号"),
+        replace(primarybook.TOTAL, year=YEAR),
+        PrimaryTotal(institution="T2", year=YEAR, approved=90_000_000, paid=89_000_000, document="示例〔2026〕1号"),
+    ]
+    codes = [person.code for person in rows.people]
+    staff = [replace(one, person=code, year=YEAR) for one, code in zip(primarybook.STAFF, codes, strict=False)]
+    staff += [
+        replace(staff[-1], person="X1", agreed_pay=18_000_000, row=90),
+        replace(staff[-1], person="X2", contract_pay=600_000, row=91),
+    ]
+    hours = [
+        Overtime(institution="T1", person="P01", month=MAY, kind="夜班", hours=Fraction(24), given_back=Fraction(8))
+    ]
+    steps = [Regrading(person="P03", regraded_on=date(YEAR, 7, 1), ordinary=7, given=8, document="示例〔2026〕2号")]
+    found = rows.with_rows("primary_totals", totals).with_rows("primary_staff", staff)
+    return found.with_rows("primary_overtime", hours).with_rows("regradings", steps)
 
 
 def letter(**more: object) -> Letterhead:
@@ -206,6 +232,11 @@ def _fund(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     return fund_documents(pools, borne, posted, grant, head, rows)
 
 
+def _primary(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    ruled = replace(head, policy=primarybook.RULED)
+    return primary_documents(primary(rows, ruled.policy, YEAR, ON), ruled, rows)
+
+
 def _assess(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     sent = forms_documents(forms(rows, head.policy, MAY), head)
     short = rows.with_rows("scores", [row for row in rows.scores if row.person != "P02"])
@@ -265,6 +296,7 @@ MAKERS = {
     "month": _month,
     "settle": _settle,
     "fund": _fund,
+    "primary": _primary,
     "certify": lambda rows, head, _: certify_documents(certify(rows, head.policy, ON), head, rows),
     "effect": lambda rows, head, _: effect_documents(effect(rows, head.policy, YEAR, ON), head, 3),
     "assess": _assess,

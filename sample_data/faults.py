@@ -59,7 +59,7 @@ FAULTS = (
         "日期写成 2021.1，分不清 1 月还是 10 月", "CH054",
     ),
     Planted(
-        "花名册", "人员编号", lambda p: p.institution == "T20" and p.code.endswith("-0008"), "T20-0007",
+        "花名册", "人员编号", lambda p: p.institution == "T21" and p.code.endswith("-0012"), "T21-0011",
         "两个人用了同一个人员编号", "CH067", also=("CH067",),
     ),
     Planted(

@@ -124,10 +124,7 @@ def _with_own_pay(rows: Book) -> Book:
     ]
     codes = [person.code for person in rows.people]
     staff = [replace(one, person=code, year=YEAR) for one, code in zip(primarybook.STAFF, codes, strict=False)]
-    staff += [
-        replace(staff[-1], person="X1", agreed_pay=18_000_000, row=90),
-        replace(staff[-1], person="X2", contract_pay=600_000, row=91),
-    ]
+    staff[-2:] = [replace(staff[-2], agreed_pay=18_000_000), replace(staff[-1], contract_pay=600_000)]
     hours = [
         Overtime(institution="T1", person="P01", month=MAY, kind="夜班", hours=Fraction(24), given_back=Fraction(8))
     ]

@@ -34,7 +34,8 @@ def clean(column: Column, serial: int) -> Any:
         case Kind.INT:
             return max(column.least or 0, 1) + serial % 20
         case Kind.NUMBER:
-            return 1.5 + serial % 20
+            number = 1.5 + serial % 20
+            return number if column.most is None or number <= column.most else column.most * (1 + serial % 4) / 4
         case Kind.YESNO:
             return "是" if serial % 2 else "否"
         case Kind.LIST:

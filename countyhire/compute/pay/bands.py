@@ -1,4 +1,8 @@
-"""Whether a figure lies between two bounds that a document sets, and what it says where it does not."""
+"""Whether a figure lies between two bounds that a document sets, and what it says where it does not.
+
+Of a primary institution: its total (O01), its additions for overtime (O03) and for general practitioners (O09), and
+its head's pay (O05).
+"""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""CH400–CH449: what must be done around a term: practice, prescribing, insurance, assessment, mentoring."""
+"""CH400–CH439: what must be done around a term: practice, prescribing, insurance, assessment, mentoring."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -14,24 +14,13 @@ from countyhire.policy.parameter import Policy
 YEAR = 2025
 END = date(2026, 3, 1)
 PLAIN = load("chongqing-2021-55")
-BANDS = {
-    "primary.baseline_low": "1",
-    "primary.baseline_high": "27/20",
-    "primary.overtime_low": "1/10",
-    "primary.overtime_high": "3/20",
-    "primary.head_low": "3/2",
-    "primary.head_high": "23/10",
-    "primary.gp_addition": "1/10",
-    "primary.gp_tolerance": "1/100",
-    "primary.gp_share": "1/2",
-}
 
 
 def ruled(**more: str) -> Policy:
-    """A policy with the bands; `more` names values with a double underscore for the dot."""
-    values = BANDS | {name.replace("__", "."): value for name, value in more.items()}
+    """The pack of 强基工程; `more` overrides values, named with a double underscore for the dot."""
+    values = {name.replace("__", "."): value for name, value in more.items()}
     return load(
-        "chongqing-2021-55", {key: {"value": value, "cite": "示例〔2026〕1号"} for key, value in values.items()}
+        "strengthening-2020", {key: {"value": value, "cite": "示例〔2026〕1号"} for key, value in values.items()}
     )
 
 

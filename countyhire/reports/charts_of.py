@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from countyhire.model.book import Book
-from countyhire.model.money import half_up
+from countyhire.model.money import fixed_text, half_up
 from countyhire.reports.excel_charts import BAR, COLUMN, LINE, ExcelChart, chart_book
 from countyhire.reports.letterhead import Document, Letterhead, source
 from countyhire.reports.year.allocation import township_of
@@ -15,6 +15,7 @@ from countyhire.reports.year.payroll import bands
 
 if TYPE_CHECKING:
     from countyhire.compute.allocation.result import Allocation
+    from countyhire.compute.effect import Effect
     from countyhire.compute.funds import Fund
     from countyhire.compute.payroll import Payroll
     from countyhire.compute.quota import Quota
@@ -92,3 +93,32 @@ def fund_charts(result: "Fund", letter: Letterhead) -> list[Document]:
         "万元",
     )
     return chart_book(letter, "资金池图表", source("D01", "D04"), [chart])
+
+
+def effect_charts(result: "Effect", letter: Letterhead) -> list[Document]:
+    """The share treated at primary level year by year, and the year's visits month by month beside the year before."""
+    shares = [(row.year, value) for row in result.visits.years if (value := row.value("primary_share"))]
+    months = [row for row in result.monthly.periods if row.kind == "月"]
+    charts = [
+        ExcelChart(
+            "基层诊疗量占比",
+            f"{letter.district}基层诊疗量占全部诊疗量的比例",
+            LINE,
+            ("年度", "占比"),
+            [(f"{year}年", Decimal(fixed_text(Fraction(value.value) * 100, 2))) for year, value in shares],
+            "%",
+        ),
+        ExcelChart(
+            "各月门急诊",
+            f"{letter.district}{result.year}年各月门急诊人次",
+            COLUMN,
+            ("月份", "上年同月", "本年"),
+            [
+                (row.label, row.last["visits"], row.counts["visits"])
+                for row in months
+                if row.last["visits"] is not None and row.counts["visits"] is not None
+            ],
+            "人次",
+        ),
+    ]
+    return chart_book(letter, "成效图表", source("K09", "K16"), charts)

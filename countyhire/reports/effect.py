@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from countyhire.compute.effect.indicator import DIMENSIONS, MECHANISMS, cells_of
 from countyhire.compute.effect.register import TRAININGS
 from countyhire.policy.clauses import cite
+from countyhire.reports.charts_of import effect_charts
 from countyhire.reports.effect_figures import POINTS, cell, in_words
 from countyhire.reports.effect_page import effect_page
 from countyhire.reports.effect_view import effect_view as effect_view  # one way in, as with the other commands
@@ -35,7 +36,7 @@ PERIOD_ITEMS = (
 
 
 def effect_documents(result: "Effect", letter: Letterhead, least: int) -> list[Document]:
-    """The tables, the page for the annual report, and how each figure was made.
+    """The tables, the page for the annual report, how each figure was made, and two charts.
 
     On the page counts of people from 1 to below `least` are held back, and what would give them away.
     """
@@ -46,6 +47,7 @@ def effect_documents(result: "Effect", letter: Letterhead, least: int) -> list[D
         _tables(result, letter),
         *effect_page(result, letter, least),
         *working(letter, title, figures, "G13", most=SHOWN),
+        *effect_charts(result, letter),
     ]
 
 

@@ -70,4 +70,4 @@ def test_every_indicator_is_in_the_view_with_its_types(found: Effect) -> None:
 
 def test_without_pages_there_are_the_workbooks_alone(found: Effect) -> None:
     names = [one.name for one in effect_documents(found, replace(letter(), pdf=False), 3)]
-    assert names == ["成效指标表.xlsx", "计算过程.xlsx"]
+    assert names == ["成效指标表.xlsx", "计算过程.xlsx", "成效图表.xlsx"]

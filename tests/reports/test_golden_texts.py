@@ -46,6 +46,7 @@ NAMES = (
     "certify/基层工作经历证明.docx",
     "certify/期满返回通知书（致个人）.docx",
     "effect/成效指标表.xlsx",
+    "effect/成效图表.xlsx",
     "assess/考核表/月度考核表-2026-05-T1望江镇中心卫生院.xlsx",
     "assess/考核表/月度考核表-2026-05-T2雪峰乡卫生院.xlsx",
     "assess/月度考核表.xlsx",

@@ -19,6 +19,24 @@ def sweep() -> Callable[[int, int], int]:
     return lambda small, big: big if asked else small
 
 
+@pytest.fixture(scope="session")
+def seeds(sweep: Callable[[int, int], int]) -> Callable[[int, int], range]:
+    """`seeds(small, big)`: the seeds of so many cases.
+
+    COUNTYHIRE_SWEEP_PART=2000:3000 takes those of the big count only, so that a long sweep may be run in parts.
+    """
+    part = os.environ.get("COUNTYHIRE_SWEEP_PART", "")
+
+    def chosen(small: int, big: int) -> range:
+        every = range(sweep(small, big))
+        if not part:
+            return every
+        first, last = (int(end) if end else None for end in part.split(":"))
+        return every[first:last] or pytest.skip("no seed of this part")
+
+    return chosen
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever uses `sweep` is what `make sweep` runs."""

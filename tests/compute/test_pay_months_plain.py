@@ -15,6 +15,7 @@ from countyhire.compute.pay.month import payroll_month
 from countyhire.compute.pay.settlement import settle
 from countyhire.model.book import Book
 from countyhire.model.period import Month
+from countyhire.policy.parameter import Policy
 from tests.compute.randompay import YEAR, random_book, random_options
 from tests.compute.test_pay_plain import policy_of
 from tests.oracles.plain_payroll import plain_month, plain_payroll, rounded
@@ -28,21 +29,47 @@ Paid = Counter[tuple[str, Month | None, str]]
 def test_months_corrected_and_settled_add_up(sweep):  # E13, E14
     seen = Counter()
     for seed in range(sweep(3 * MONTHS, 3_000) // MONTHS):
-        _a_year(Random(seed), Fraction(seed % 2, 3), seen, f"seed {seed}")
+        _history(Random(seed), Fraction(seed % 2, 3), seen, f"seed {seed}")
     assert seen["months"] == sweep(3 * MONTHS, 3_000)
     assert all(seen[kind] for kind in ("differences", "again", "advanced", "settled"))
 
 
-def _a_year(dice: Random, share: Fraction, seen: Counter, name: str) -> None:
-    """All twelve months in a random order, every second one after a correction of the books, then the settlement.
+def test_short_histories_pay_what_is_due(seeds):  # R8, E14
+    """One to six months of one or two people; the second calculator looks at the months' end and at the year's."""
+    seen = Counter()
+    for seed in seeds(12, 10_000):
+        dice = Random(f"history {seed}")
+        people, months = dice.randint(1, 2), dice.randint(1, 6)
+        _history(dice, Fraction(seed % 3, 3), seen, f"history {seed}", people, months, watched=False)
+    assert all(seen[kind] for kind in ("differences", "again", "advanced", "settled"))
 
-    `share` is the part of the excess pay that the months advance.
+
+def _history(
+    dice: Random,
+    share: Fraction,
+    seen: Counter,
+    name: str,
+    people: int = PEOPLE,
+    months: int = MONTHS,
+    watched: bool = True,
+) -> None:
+    """Months of a year in a random order, every second one after a correction of the books, then the settlement.
+
+    `share` is the part of the excess pay that the months advance. Where it is watched, the second calculator looks
+    after each month; else at the end, after a closed month was run once more for a correction, and then every month
+    is run again and must add nothing.
     """
-    book, options = random_book(dice, PEOPLE), random_options(dice)
+    book, options = random_book(dice, people), random_options(dice)
     policy = policy_of(options).with_values({"payroll.advance_share": str(share)})
     history: list[PaidRun] = []
     closed: list[Month] = []
-    for number in dice.sample(range(1, 13), MONTHS):
+
+    def again(month: Month) -> None:
+        result = payroll_month(book, policy, month, END, history)
+        assert (result.rows, result.sum.value) == ((), 0), f"{name}, {month} again"
+        seen["again"] += 1
+
+    for number in dice.sample(range(1, 13), months):
         if dice.random() < 0.5:
             book = _corrected(dice, book)
         month = Month(YEAR, number)
@@ -52,11 +79,23 @@ def _a_year(dice: Random, share: Fraction, seen: Counter, name: str) -> None:
         seen["months"] += 1
         seen["differences"] += sum(len(row.differences) for row in result.rows)
         seen["advanced"] += bool(share)
-        assert _paid(history) == _by_hand(book, closed, options, share), f"{name}, {month}"
-        if dice.random() < 0.2:
-            again = payroll_month(book, policy, dice.choice(closed), END, history)
-            assert (again.rows, again.sum.value) == ((), 0), f"{name}, {month} again"
-            seen["again"] += 1
+        if watched:
+            assert _paid(history) == _by_hand(book, closed, options, share), f"{name}, {month}"
+            if dice.random() < 0.2:
+                again(dice.choice(closed))
+    if not watched:
+        book = _corrected(dice, book)
+        history.append(payroll_month(book, policy, dice.choice(closed), END, history).paid_run("corrected"))
+        assert _paid(history) == _by_hand(book, closed, options, share), name
+        for month in closed:
+            again(month)
+    _settled(dice, book, policy, options, history, seen, name)
+
+
+def _settled(
+    dice: Random, book: Book, policy: Policy, options: dict, history: list[PaidRun], seen: Counter, name: str
+) -> None:
+    """The year settled, the books corrected, and settled once more: all that was paid is what the year is due."""
     for last in (False, True):
         if last:
             book = _corrected(dice, book)

@@ -1,5 +1,6 @@
 """One district in other hands: re-saved by LibreOffice, or its roster as the 40-column export; the same figures."""
 
+import json
 import random
 import shutil
 import subprocess
@@ -7,16 +8,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from countyhire.pipeline import payruns, yearly
+from countyhire.pipeline import funding, payruns, reporting, yearly
 from countyhire.pipeline.material import Job
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from sample_data.build import district, sheets
-from sample_data.write import write
+from sample_data.write import Page, write
 
 ROOT = sample_data().parent
 DAY = date.fromisoformat(SAMPLE_DAY)
@@ -61,33 +63,58 @@ def test_roster_in_the_export_form(tmp_path: Path, expected: dict[str, Any]) -> 
     assert figures(places[0]) == expected
 
 
-def test_rows_in_another_order(tmp_path: Path, expected: dict[str, Any], sweep: Callable[[int, int], int]) -> None:
-    """Every sheet's rows shuffled: no figure and no decision changes (R3)."""
-    pages = sheets(district())
-    for seed in range(sweep(1, 30)):
-        dice, folder = random.Random(seed), tmp_path / str(seed)
-        mixed = [replace(page, rows=dice.sample(list(page.rows), len(page.rows))) for page in pages]
-        write(folder, mixed)
-        shutil.copyfile(sample_data() / SAMPLE / "countyhire.toml", folder / "countyhire.toml")
-        assert figures(folder) == expected, seed
+def printed(views: dict[str, Any]) -> str:
+    """The hash of all the figures and decisions as `--json` prints them: order counts too."""
+    return sha256(json.dumps(views, ensure_ascii=False).encode()).hexdigest()
+
+
+def others(folder: Path) -> dict[str, Any]:
+    """The views of the commands beside the main job."""
+    job = Job(folder, DAY, dry_run=True)
+    outcomes = (yearly.certify(job, None), funding.fund(job, 2025), reporting.report(job, 2026))
+    return {outcome.command: outcome.view for outcome in outcomes}
+
+
+def shuffled(folder: Path, pages: list[Page], seed: int) -> Path:
+    """The sample district with the rows of every sheet in an order drawn by the seed."""
+    dice = random.Random(seed)
+    write(folder, [replace(page, rows=dice.sample(list(page.rows), len(page.rows))) for page in pages])
+    shutil.copyfile(sample_data() / SAMPLE / "countyhire.toml", folder / "countyhire.toml")
+    return folder
+
+
+def test_rows_in_another_order(tmp_path: Path, expected: dict[str, Any], seeds: Callable[[int, int], range]) -> None:
+    """Every sheet's rows shuffled: no figure and no decision changes (R3). Every tenth time the other commands too."""
+    pages, beside = sheets(district()), printed(others(sample_data() / SAMPLE))
+    for seed in seeds(1, 1000):
+        folder = shuffled(tmp_path / str(seed), pages, seed)
+        assert printed(figures(folder)) == printed(expected), seed
+        assert seed % 10 or printed(others(folder)) == beside, seed
+        shutil.rmtree(folder)
 
 
 CITES = {"manifest.json", "计算过程.xlsx", "工资条.pdf"}  # they name the inputs and the cells
 
 
-def test_rows_in_another_order_give_the_same_bytes(tmp_path: Path, sweep: Callable[[int, int], int]) -> None:
+def files(folder: Path, every: bool) -> dict[Path, bytes]:
+    """What the commands write for a district, without the files that name cells."""
+    job = Job(folder, DAY, pdf=every)
+    outcomes = [yearly.duty(job), yearly.quota(job, 2026)]
+    if every:
+        allocation = yearly.allocate(job, 2026, date(2026, 9, 1), "")
+        outcomes += [allocation, yearly.payroll(job, 2025), payruns.settle(job, 2025)]
+    written = [file for one in outcomes if one.written for file in one.written.files]
+    return {file.relative_to(folder): file.read_bytes() for file in written if file.name not in CITES}
+
+
+def test_rows_in_another_order_give_the_same_bytes(
+    tmp_path: Path, sweep: Callable[[int, int], int], seeds: Callable[[int, int], range]
+) -> None:
     """Every file but those that name cells (R3, R18); `make test` tries two commands, `make sweep` all."""
-    pages, made = sheets(district()), []
-    for seed in (0, 1):
-        folder = tmp_path / str(seed)
-        dice = random.Random(seed)
-        write(folder, [replace(page, rows=dice.sample(list(page.rows), len(page.rows))) for page in pages])
-        shutil.copyfile(sample_data() / SAMPLE / "countyhire.toml", folder / "countyhire.toml")
-        job = Job(folder, DAY, pdf=bool(sweep(0, 1)))
-        outcomes = [yearly.duty(job), yearly.quota(job, 2026)]
-        if sweep(0, 1):
-            allocation = yearly.allocate(job, 2026, date(2026, 9, 1), "")
-            outcomes += [allocation, yearly.payroll(job, 2025), payruns.settle(job, 2025)]
-        files = [file for one in outcomes if one.written for file in one.written.files]
-        made.append({file.relative_to(folder): file.read_bytes() for file in files if file.name not in CITES})
-    assert len(made[0]) >= 4 and made[0] == made[1]
+    pages, every = sheets(district()), bool(sweep(0, 1))
+    first = files(shuffled(tmp_path / "first", pages, 10_000), every)
+    assert len(first) >= 4
+    for seed in seeds(1, 30):
+        folder = shuffled(tmp_path / str(seed), pages, seed)
+        assert files(folder, every) == first, seed
+        shutil.rmtree(folder)

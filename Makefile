@@ -49,8 +49,8 @@ mutation: setup ## the mutation score of the same modules, 150 mutants each: mak
 	$(BIN)/python -m pip install --quiet mutmut==3.8.1
 	$(BIN)/python -m tests.mutation $(SIZE)
 
-sweep: setup ## the long sweeps in full
-	COUNTYHIRE_SWEEP=1 $(BIN)/python -m pytest -n 2 -m sweep
+sweep: setup ## the long sweeps in full: make sweep TESTS=tests/allocation/test_markets.py PART=2000:3000 for some seeds of one
+	COUNTYHIRE_SWEEP=1 COUNTYHIRE_SWEEP_PART=$(PART) $(BIN)/python -m pytest -n 2 -m sweep $(TESTS)
 
 lint: setup ## ruff, the strict type checker, the layers, and generated pages up to date
 	$(BIN)/ruff check .
@@ -84,7 +84,7 @@ bundle: setup ## dist/离线安装: what installs with the network off, for Wind
 	$(BIN)/python -m docs.offline.make
 
 fuzz: setup ## ten thousand damaged workbooks: no traceback, 30 s and 512 MB at most
-	$(BIN)/python -m tests.fuzz 10000
+	$(BIN)/python -m tests.fuzz 10000 --jobs 2
 
 lock: setup ## renew the locked versions
 	$(BIN)/python -m pip install --quiet uv

@@ -63,17 +63,18 @@ def activities(towns: Sequence[Institution], scored: Sequence[Score]) -> list[Ac
         while month <= LAST_SCORED:
             growth = 1 + 0.012 * ((month.year - 2024) * 12 + month.number)
             visits = int(usual * growth * rng.uniform(0.92, 1.08))
+            inpatients = visits // rng.randrange(28, 40)
             placed = min(done[town.code, month], visits)
             found.append(
                 Activity(
                     institution=town.code,
                     month=month,
                     visits=visits,
-                    inpatients=visits // rng.randrange(28, 40),
+                    inpatients=inpatients,
                     operations=rng.randrange(0, 14),
                     deliveries=rng.randrange(0, 3),
                     placed_visits=placed or None,
-                    placed_inpatients=placed // 24 or None,
+                    placed_inpatients=min(placed // 24, inpatients) or None,
                 )
             )
             month = month.next

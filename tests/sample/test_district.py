@@ -11,10 +11,13 @@ import pytest
 
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding, Severity
+from countyhire.model.institutions import Institution
+from countyhire.model.period import Month
+from countyhire.model.service import Score
 from countyhire.policy.load import load
 from countyhire.rules.registry import run
 from countyhire.sheets.read import Reading, read_district
-from sample_data import build, names, wishes
+from sample_data import build, names, outcomes, wishes
 from sample_data.careers import SHARED_NAME
 from sample_data.faults import FAULTS, plant
 
@@ -197,3 +200,13 @@ def test_more_staff_for_benches() -> None:
     assert 4_000 <= len(large.people) <= 5_200
     assert len({person.code for person in large.people}) == len(large.people)
     assert len({person.id_number for person in large.people}) == len(large.people)
+
+
+def test_those_sent_never_treat_more_than_their_institution() -> None:
+    """Of a large district too, where many are sent to a small place."""
+    town = Institution(code="T1", name="卫生院", kind="乡镇卫生院", owner="区县属", population=900)
+    busy = [Score(person=f"P{n}", month=Month(2025, 5), assessor="T1", visits=400) for n in range(30)]
+    rows = outcomes.activities([town], busy)
+    assert any(row.placed_visits == row.visits for row in rows)
+    for row in rows:
+        assert (row.placed_visits or 0) <= (row.visits or 0) and (row.placed_inpatients or 0) <= (row.inpatients or 0)

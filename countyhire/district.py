@@ -15,8 +15,9 @@ DEFAULT_ENGINE, FAST_ENGINE = "default", "fast"
 _KINDS: dict[str, type] = {
     "district": str, "district_code": str, "bureau": str, "year": int, "policy": str, "lottery_seed": str,
     "engine": str, "override": dict, "files": dict, "specialties": dict, "pin": list, "forbid": list, "fonts": dict,
-    "templates": dict, "publication": dict,
+    "templates": dict, "publication": dict, "departments": dict,
 }  # fmt: skip
+DEPARTMENTS = ("posts", "pools", "pay", "operation")
 _PAIR_KEYS = {"person", "institution", "demand", "reason"}
 
 
@@ -49,6 +50,7 @@ class District:
     system_fonts: bool = False
     force_templates: bool = False
     publishable: tuple[str, ...] = ()
+    departments: Mapping[str, str] = field(default_factory=dict)
     settings: Path | None = None
 
     @property
@@ -83,6 +85,7 @@ def load_district(folder: Path, changes: Mapping[str, str] | None = None) -> Dis
         system_fonts=_fonts(data),
         force_templates=_force(data),
         publishable=_publishable(data),
+        departments=_departments(data),
         settings=path if path.is_file() else None,
     )
 
@@ -165,3 +168,11 @@ def _publishable(data: dict[str, Any]) -> tuple[str, ...]:
     if unknown := sorted(set(data.get("publication", {})) - {"allow"}):
         raise PolicyError(FILE, f"publication.{unknown[0]}", "不认识的设置")
     return tuple(_lists(data, "publication").get("allow", ()))
+
+
+def _departments(data: dict[str, Any]) -> dict[str, str]:
+    """Who answers for what, where a district has it otherwise: a hospital centre may run the pools (H13)."""
+    names = _texts(data, "departments")
+    if unknown := sorted(set(names) - set(DEPARTMENTS)):
+        raise PolicyError(FILE, f"departments.{unknown[0]}", f"不认识的设置，可用的有：{'、'.join(DEPARTMENTS)}")
+    return names

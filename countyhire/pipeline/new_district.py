@@ -25,6 +25,8 @@ policy = "chongqing-2021-55"  # 政策包；也可写本文件夹里自己的 .t
 # force = true                # “模板”文件夹里不能原样填写的模板也照用，丢了什么逐处说明
 # [publication]
 # allow = ["病假"]            # 公开的文件里可以有的、与个人无关的文字（如模板里写的规定）
+# [departments]               # 部门待办清单里责任部门的名称，不写就用编办、财政、人力社保、卫生健康
+# pools = "某某区医院管理中心" # 资金池；posts 编制，pay 招聘、职称和待遇，operation 业务运行
 
 [override]                    # 改政策包的值，每一项都要写依据
 # "payroll.advance_share" = {{ value = "0.5", cite = "示例卫发〔2026〕3号" }}

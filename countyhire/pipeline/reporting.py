@@ -22,8 +22,11 @@ LEAST = 3
 
 def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = None) -> Outcome:
     """The page of a year. `seen` names the allocation that it draws on (or none), where a page is made again."""
+    from countyhire.compute.certify import certify
     from countyhire.compute.evaluation import Facts, evaluation
+    from countyhire.compute.todo import todo
     from countyhire.reports.evaluation import evaluation_document, evaluation_view
+    from countyhire.reports.todo import todo_document, todo_view
     from countyhire.reports.year.page import year_page, year_view
     from countyhire.reports.year.sections import sections_of
 
@@ -46,6 +49,9 @@ def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = No
     )
     evaluated = evaluation(facts)
     sections = sections_of(facts, evaluated.mechanisms, least)
+    ended = certify(material.book, material.policy, job.on)
+    items = todo(material.book, job.on, material.findings, facts.quota, facts.duty, ended.not_released, ended.stays)
+    departments = material.district.departments
     letter = letterhead(material, year)
     outcome = finish(
         "report",
@@ -54,8 +60,16 @@ def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = No
         str(year),
         {"year": year, "least": least, "allocation": allocation[0] if allocation else ""},
         sections,
-        {**year_view(sections, year, least), "evaluation": evaluation_view(evaluated)},
-        lambda _: [year_page(sections, letter, least), evaluation_document(evaluated, facts, letter)],
+        {
+            **year_view(sections, year, least),
+            "evaluation": evaluation_view(evaluated),
+            "todo": todo_view(items, departments),
+        },
+        lambda _: [
+            year_page(sections, letter, least),
+            evaluation_document(evaluated, facts, letter),
+            todo_document(items, departments, letter),
+        ],
     )
     return replace(outcome, exit_code=1 if material.refused else 0)
 

@@ -29,6 +29,7 @@ from countyhire.compute.pay.terms import Terms
 from countyhire.compute.payroll import payroll
 from countyhire.compute.quota import quota
 from countyhire.compute.rollup import Result, added_up
+from countyhire.compute.todo import todo
 from countyhire.model.book import Book
 from countyhire.model.pay import POOLS, Budget, FundEntry, HomePay
 from countyhire.model.period import Month, Period
@@ -57,6 +58,7 @@ from countyhire.reports.pay_month import month_documents
 from countyhire.reports.pay_settlement import settlement_documents
 from countyhire.reports.primary import primary_documents
 from countyhire.reports.rollup import rollup_documents
+from countyhire.reports.todo import todo_document
 from countyhire.reports.year.page import year_page
 from countyhire.reports.year.sections import sections_of
 from countyhire.rules.registry import run as run_rules
@@ -281,7 +283,13 @@ def _report(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     )
     evaluated = evaluation(facts)
     sections = sections_of(facts, evaluated.mechanisms, 3)
-    return [year_page(sections, head, 3), evaluation_document(evaluated, facts, head)]
+    ended = certify(rows, head.policy, ON)
+    items = todo(rows, ON, facts.findings, facts.quota, facts.duty, ended.not_released, ended.stays)
+    return [
+        year_page(sections, head, 3),
+        evaluation_document(evaluated, facts, head),
+        todo_document(items, {"pools": "示例区医院管理中心"}, head),
+    ]
 
 
 MAKERS = {

@@ -13,12 +13,15 @@ from countyhire.compute.payroll import payroll
 from countyhire.compute.quota import quota
 from countyhire.model.book import Book
 from countyhire.model.money import decimal_text, fixed_text
+from countyhire.model.outcomes import BeforeAfter, Saving, YearlyVisits
 from countyhire.model.pay import POOLS, FundEntry
 from countyhire.model.period import Month
 from countyhire.policy.clauses import known
 from countyhire.policy.listing import describe
 from countyhire.policy.load import load
+from countyhire.reports.effect_figures import in_words
 from tests.compute import dutybook as db
+from tests.compute import effectbook as eb
 from tests.compute import paybook as pb
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
@@ -50,7 +53,7 @@ def test_every_clause_exists() -> None:
     cited = re.findall(r"\b[A-P]\d\d\b", PAGE)
     assert len(set(cited)) > 25
     assert set(cited) <= known()
-    assert all("依据：" in section(number) for number in range(1, 14))
+    assert all("依据：" in section(number) for number in range(1, 15))
 
 
 def district(*rows: object) -> Book:
@@ -179,3 +182,26 @@ def test_a_pool() -> None:  # D01 I06
     pool = fund(Book(fund_entries=tuple(rows), read=frozenset({"fund_entries"})), POLICY, 2025, END).pool(POOLS[1])
     rate = fixed_text(100 * Fraction(pool.total_rate.value if pool.total_rate else 0), 1)
     said(13, f"累计收入 {pool.total_income.shown} 元、累计支出 {pool.total_spending.shown} 元，使用率 {rate}%")
+
+
+def test_the_indicators_of_results() -> None:  # H02 H24 H50 K16
+    people = [eb.person(f"P{n}", appointment="中级" if n < 1811 else "师级") for n in range(2048)]
+    sent = [eb.sent(f"P{n}") for n in range(2048)]
+    months = [eb.month(text) for text in ("2022-09", "2022-12", "2023-09", "2023-12")]
+    before, after = 400, 6000
+    compared = eb.row(
+        BeforeAfter, institution="T1", item="儿科门诊", base_from=months[0], base_to=months[1], base=before,
+        now_from=months[2], now_to=months[3], now=after,
+    )  # fmt: skip
+    years = [
+        eb.row(YearlyVisits, year=year, total_visits=100, primary_visits=part)
+        for year, part in ((2022, 59), (2023, 62))
+    ]
+    saving = eb.row(Saving, institution="T1", year=2023, item="血液透析", patients=100, saving=600_000)
+    found = eb.result(people, sent, compared, years, saving)
+    said(14, f"派出 2,048 人，中级以上 1,811 人，占 {in_words(found.indicator('intermediate_share'))}")
+    (row,) = found.compared.rows
+    said(14, f"由 {before} 人次到 {after:,} 人次，增长到 {row.times} 倍，即增长 {row.more} 倍")
+    points = found.indicator("primary_share_change").value
+    said(14, f"由 59% 到 62%，升 {points.value if points else ''} 个百分点")
+    said(14, f"共 {in_words(found.indicator('patients_save')).removesuffix('元')} 元")

@@ -347,6 +347,31 @@ def test_a_copy_beside_its_file_is_passed_over_and_alone_is_read(tmp_path):
     assert [path.name for path in copies_of(outcome).values()] == [f"甲镇{ANNOTATED}.xlsx"]
 
 
+def listed(path: Path) -> list[tuple[object, ...]]:
+    """The rows of the sheet 问题清单 of a copy."""
+    rows = load_workbook(path)["问题清单"].iter_rows(min_row=2, values_only=True)
+    return [tuple(row) for row in rows if row[2]]
+
+
+def test_a_sheet_that_is_missing_is_listed_in_a_copy_and_in_its_copy(tmp_path):
+    clinic = sheet_of("village_clinics")
+    rows = clean_rows(clinic, 2)
+    rows[0]["户籍人口"] = "很多"
+    headers = [column.header for column in clinic.columns]
+    write_rows(tmp_path / "一" / "村卫生室.xlsx", {clinic.name: [headers, *([r[h] for h in headers] for r in rows)]})
+    lists = []
+    for before, after in (("一", "二"), ("二", "三")):
+        outcome = check(Job(tmp_path / before, ON))
+        [copy] = copies_of(outcome).values()
+        absent = [f for f in outcome.findings if f.code == "CH990" and "乡村医生" in f.message]
+        assert [f.cell.file for f in absent] == [path.name for path in (tmp_path / before).glob("*.xlsx")]
+        lists.append(listed(copy))
+        (tmp_path / after).mkdir()
+        shutil.copy(copy, tmp_path / after / copy.name)
+    assert [row[2] for row in lists[0]].count("CH990") == 1
+    assert lists[0] == lists[1]
+
+
 def test_a_big_copy_reads_the_same(tmp_path, sweep):
     """5,000 × 30 with a finding in every third row."""
     from countyhire.reports.check import check_documents

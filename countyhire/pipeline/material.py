@@ -108,7 +108,8 @@ def gather(job: Job, needed: Collection[str], more: Collection[str] = ()) -> Mat
     job.say(f"读取 {len(reading.files)} 个文件 {sum(f.rows_read for f in reading.files)} 行，正在检查")
     whole = not needed  # `check`: how the programme stands is a notice there, and the other commands' business
     findings = run_rules(reading.book, district.policy, job.on, reading.findings, standing=whole)
-    found = (*reading.findings, *findings, *skipped(reading.book, more))
+    names = {file.workbook: file.file for file in reversed(reading.files)}
+    found = (*reading.findings, *findings, *skipped(reading.book, more, names))
     inputs = tuple(file.path for file in reading.files)
     if district.settings:
         inputs = (*inputs, district.settings)

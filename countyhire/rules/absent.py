@@ -1,6 +1,6 @@
 """The one notice about a workbook that is not there, so that the checks that read it were skipped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding, Severity
@@ -62,8 +62,14 @@ WORKBOOK_ABSENT = fault(
 FAULTS = (WORKBOOK_ABSENT,)
 
 
-def notices(book: Book, expected: Iterable[str], rules: Sequence[Rule]) -> tuple[Finding, ...]:
-    """One notice a workbook; it names the sheets where others of the same workbook were read."""
+def notices(
+    book: Book, expected: Iterable[str], rules: Sequence[Rule], files: Mapping[str, str] = {}
+) -> tuple[Finding, ...]:
+    """One notice a workbook; it names the sheets where others of the same workbook were read.
+
+    `files` are the names of the files that were read, by workbook: where a sheet is missing, the notice is about
+    the file that lacks it, whatever it is called.
+    """
     read = {name for one in rules for name in one.reads}
     missing = [name for name in SHEET_NAMES if name in set(expected) & read and not book.has(name)]
     found = []
@@ -72,7 +78,8 @@ def notices(book: Book, expected: Iterable[str], rules: Sequence[Rule]) -> tuple
         whole = not any(SHEET_NAMES[name][0] == workbook for name in book.read)
         words = f"没有工作簿“{workbook}”" if whole else f"“{workbook}”没有工作表{'、'.join(sheets)}"
         count = sum(1 for one in rules if set(one.reads) & set(missing) and _reads(one, workbook))
-        found.append(WORKBOOK_ABSENT.at(Cell(f"{workbook}.xlsx"), f"{words}，跳过{count}项检查"))
+        name = files.get(workbook) or f"{workbook}.xlsx"
+        found.append(WORKBOOK_ABSENT.at(Cell(name), f"{words}，跳过{count}项检查"))
     return tuple(found)
 
 

@@ -1,6 +1,6 @@
 """Every rule there is, and the run of them over a book."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import ModuleType
 
@@ -94,6 +94,9 @@ def run(
     return tuple(sorted((one for one in judged if one.cell not in unread), key=lambda one: one.order))
 
 
-def skipped(book: Book, expected: Iterable[str]) -> tuple[Finding, ...]:
-    """One notice for each workbook that was expected (as fields of Book), is not there, and is read by rules."""
-    return absent.notices(book, expected, RULES)
+def skipped(book: Book, expected: Iterable[str], files: Mapping[str, str] = {}) -> tuple[Finding, ...]:
+    """One notice for each workbook that was expected (as fields of Book), is not there, and is read by rules.
+
+    `files` are the names of the files read, by workbook.
+    """
+    return absent.notices(book, expected, RULES, files)

@@ -266,7 +266,14 @@ def _rest(result: "Effect") -> Iterator[tuple[str, Rows]]:
         Rows(
             ("序号", "日期", "机构", "技术", "负责人", "团队", "当年"),
             numbered(
-                (row.on, row.place, row.technique, row.lead_name, "、".join(row.team), _yes(row.on.year == result.year))
+                (
+                    row.on,
+                    row.place,
+                    row.technique,
+                    row.lead_name,
+                    "、".join(row.team_names),
+                    _yes(row.on.year == result.year),
+                )
                 for row in register.first_cases
             ),
         ),

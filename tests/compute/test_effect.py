@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from countyhire.compute.effect import effect
-from countyhire.compute.effect.indicator import DIMENSIONS, MECHANISMS
+from countyhire.compute.effect.indicator import DIMENSIONS, MECHANISMS, cells_of
 from countyhire.compute.effect.register import activity_kind
 from countyhire.compute.effect.visits import yearly_share
 from countyhire.model.outcomes import (
@@ -381,7 +381,8 @@ def test_a_technique_counts_once_at_an_institution_and_its_first_case_is_the_ear
     assert figure(found, "techniques") == (3, None, "3")
     assert figure(found, "techniques_in_year") == (1, None, "1")
     case = found.register.first_cases[-1]
-    assert (case.on, case.lead, case.lead_name, case.team) == (
+    assert case.team == ("P2", "麻醉科主任")
+    assert (case.on, case.lead, case.lead_name, case.team_names) == (
         date(2023, 6, 1),
         "P1",
         "人员P1",
@@ -580,3 +581,15 @@ def test_the_order_of_rows_changes_no_figure() -> None:
 
 def told(one):  # type: ignore[no-untyped-def]
     return (one.id, one.value and one.value.value, one.missing, one.note, one.source)
+
+
+def test_the_cells_behind_a_figure() -> None:
+    """A few are named, in the order of the sheet, many are counted; an indicator that there is not is a mistake."""
+    visits = row(YearlyVisits, 3, year=YEAR, **VISITS)
+    one = result(visits).indicator("primary_share")
+    assert cells_of(one.numerator, one.denominator) == "成效台账.xlsx[年度诊疗]B3、C3"
+    months = [row(Activity, n, institution="T1", month=month(f"2023-{n:02}"), placed_visits=1) for n in range(2, 7)]
+    assert cells_of(result(months).indicator("placed_visits").numerator, None) == "成效台账.xlsx[月度诊疗]5格"
+    assert cells_of(None) == ""
+    with pytest.raises(KeyError):
+        result(visits).indicator("no_such_figure")

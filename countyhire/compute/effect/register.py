@@ -37,7 +37,10 @@ WORDS = (  # what a kind is known by, looked for in this order
 
 @dataclass(frozen=True, slots=True)
 class FirstCase:
-    """The first case of a technique at an institution: when, where, by whom, with whom (I30)."""
+    """The first case of a technique at an institution: when, where, by whom, with whom (I30).
+
+    `team` is as entered, by code or name; `team_names` has the names of those who stand on the roster.
+    """
 
     institution: str
     place: str
@@ -46,6 +49,7 @@ class FirstCase:
     lead: str
     lead_name: str
     team: tuple[str, ...]
+    team_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def _first_cases(scope: Scope) -> tuple[FirstCase, ...]:
             row.first_case_on,
             row.lead,
             scope.book.person_name(row.lead) if row.lead else "",
+            row.team,
             tuple(scope.book.person_name(one) for one in row.team),
         )
         for row in found.values()

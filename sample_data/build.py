@@ -11,7 +11,21 @@ from countyhire.model.people import Person
 from countyhire.model.service import Spell
 from countyhire.sheets.catalogue import SHEETS
 
-from . import careers, export, faults, money, outcomes, places, primary, scores, staff, terms, villages, wishes
+from . import (
+    capability,
+    careers,
+    export,
+    faults,
+    money,
+    outcomes,
+    places,
+    primary,
+    scores,
+    staff,
+    terms,
+    villages,
+    wishes,
+)
 from .names import Numbers
 from .write import Page, write
 
@@ -50,10 +64,12 @@ def district(people: int = PEOPLE) -> Book:
     activities = outcomes.activities(towns, scored)
     rows = {
         "institutions": [*everywhere, *places.as_institutions(rooms, towns)],
+        "abilities": capability.abilities(towns),
+        "equipment": capability.equipment(towns),
         "people": staffed,
         "leaves": leaves,
         "post_changes": changes,
-        "demands": wanted,
+        "demands": capability.with_patients(wanted),
         "preferences": wishes.preferences(staffed, spells, wanted, bound, factor),
         "department_limits": wishes.department_limits(staffed, spells, bound),
         "establishments": money.establishments(staffed, towns),

@@ -91,8 +91,19 @@ def _allocate(outcome: Outcome, view: View) -> None:
     print_table("调配结果", ("编号", "姓名", "专业", "接收机构", "需求"), chosen)
     if len(view["assignments"]) > _ROWS:
         print(f"…… 另有 {len(view['assignments']) - _ROWS} 人，见调配方案")
+    _registers(view)
     _compared(outcome, view)
     print(f"调配 {len(view['assignments'])} 人；未满足需求 {sum(u['short'] for u in view['unfilled'])} 个岗位")
+
+
+def _registers(view: View) -> None:
+    """What the receivers can do and have, where the registers are kept, and for how many demands that is too little."""
+    for row in view["abilities"]:
+        print(f"{row['receivers']} 家中 {row['held']} 家具备{row['ability']}能力")
+    lacking = sum(any(one["state"] != "有" for one in row["abilities"]) for row in view["demands"])
+    short = sum(bool(row["equipment"]) and row["equipment"]["state"] != "有" for row in view["demands"])
+    if view["abilities"] or view["equipment"]:
+        print(f"所需能力不具备或未登记的需求 {lacking} 项，设备不足或未登记的 {short} 项，见需求落实表")
 
 
 def _compared(outcome: Outcome, view: View) -> None:

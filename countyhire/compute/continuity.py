@@ -4,14 +4,14 @@ A line is an institution and a specialty. Who leaves is who serves there with a 
 comes from this allocation or stands in 服务台账. Each follower follows one who leaves, the earliest first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from countyhire.compute.allocation.result import Allocation
 from countyhire.model.book import Book
 from countyhire.model.period import ONE_DAY, Period, term_end
-from countyhire.model.service import COUNTY_HIRED, PLANNED, SERVING, Spell
+from countyhire.model.service import COMPLETED, COUNTY_HIRED, ENDED_EARLY, PLANNED, SERVING, Spell
 
 MONTHS = 12
 OVERLAP = 31
@@ -49,10 +49,11 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Continuity:
-    """Every handover of the window, by institution, specialty and day."""
+    """Every handover of the window, by institution, specialty and day; `past` are those of the months before it."""
 
     window: Period
     handovers: tuple[Handover, ...]
+    past: tuple[Handover, ...]
 
     @property
     def without(self) -> int:
@@ -64,35 +65,62 @@ class Continuity:
 
 
 def continuity(book: Book, on: date, result: Allocation | None = None) -> Continuity:
-    """The twelve months from `on`; `result` is the allocation whose people are counted as coming."""
+    """The twelve months from `on`; `result` is the allocation whose people are counted as coming.
+
+    Behind it the twelve months up to `on`: who has left, who came or comes after, which gaps there have been.
+    """
     window = Period(on, term_end(on, MONTHS))
-    leaving: dict[tuple[str, str], list[Spell]] = {}
+    ahead = _leaving(book, window, (SERVING,))
+    sent = tuple(_from_allocation(book, result)) if result else ()
+    coming = _by_line((*_from_ledger(book, (PLANNED, SERVING)), *sent))
+    behind = _leaving(book, Period(_months_before(on), on - ONE_DAY), (COMPLETED, ENDED_EARLY))
+    came = _by_line((*_from_ledger(book, (PLANNED, SERVING, COMPLETED, ENDED_EARLY)), *sent))
+    return Continuity(window, tuple(_every(book, ahead, coming)), tuple(_every(book, behind, came)))
+
+
+def _months_before(on: date) -> date:
+    """The first of the twelve months whose last day is the day before."""
+    try:
+        return on.replace(year=on.year - MONTHS // 12)
+    except ValueError:  # from 29 February
+        return on.replace(year=on.year - MONTHS // 12, day=28)
+
+
+Line = tuple[str, str]
+"""An institution and a specialty."""
+
+
+def _leaving(book: Book, window: Period, statuses: Collection[str]) -> dict[Line, list[Spell]]:
+    found: dict[Line, list[Spell]] = {}
     for spell in book.spells:
-        if _leaves(spell, window):
-            leaving.setdefault((spell.receiver, spell.specialty), []).append(spell)
-    coming: dict[tuple[str, str], list[Follower]] = {}
-    for line, follower in (*_from_ledger(book), *(_from_allocation(book, result) if result else ())):
-        coming.setdefault(line, []).append(follower)
-    rows: list[Handover] = []
+        if spell.category == COUNTY_HIRED and spell.status in statuses and spell.end and spell.end in window:
+            found.setdefault((spell.receiver, spell.specialty), []).append(spell)
+    return found
+
+
+def _by_line(followers: Iterable[tuple[Line, Follower]]) -> dict[Line, list[Follower]]:
+    found: dict[Line, list[Follower]] = {}
+    for line, follower in followers:
+        found.setdefault(line, []).append(follower)
+    return found
+
+
+def _every(
+    book: Book, leaving: Mapping[Line, list[Spell]], coming: Mapping[Line, list[Follower]]
+) -> Iterator[Handover]:
     for line in sorted(leaving):
-        rows.extend(_handovers(book, line, leaving[line], coming.get(line, [])))
-    return Continuity(window, tuple(rows))
+        yield from _handovers(book, line, leaving[line], coming.get(line, []))
 
 
-def _leaves(spell: Spell, window: Period) -> bool:
-    serving = spell.category == COUNTY_HIRED and spell.status == SERVING
-    return serving and spell.end is not None and window.first <= spell.end <= window.last
-
-
-def _from_ledger(book: Book) -> Iterator[tuple[tuple[str, str], Follower]]:
+def _from_ledger(book: Book, statuses: Collection[str]) -> Iterator[tuple[Line, Follower]]:
     for spell in book.spells:
-        if spell.category == COUNTY_HIRED and spell.status in (PLANNED, SERVING) and spell.start:
+        if spell.category == COUNTY_HIRED and spell.status in statuses and spell.start:
             name = book.person_name(spell.person)
             follower = Follower(spell.person, name, spell.start, spell.end or date.max, f"台账（{spell.status}）")
             yield (spell.receiver, spell.specialty), follower
 
 
-def _from_allocation(book: Book, result: Allocation) -> Iterator[tuple[tuple[str, str], Follower]]:
+def _from_allocation(book: Book, result: Allocation) -> Iterator[tuple[Line, Follower]]:
     """Those sent, but for who stands in the ledger for the same demand already."""
     known = {(spell.person, spell.demand) for spell in book.spells if spell.status in (PLANNED, SERVING)}
     asked = {row.code: row.specialty for row in book.demands}
@@ -102,9 +130,7 @@ def _from_allocation(book: Book, result: Allocation) -> Iterator[tuple[tuple[str
             yield (row.receiver, asked.get(row.demand, row.specialty)), follower
 
 
-def _handovers(
-    book: Book, line: tuple[str, str], leaving: Iterable[Spell], coming: Iterable[Follower]
-) -> Iterator[Handover]:
+def _handovers(book: Book, line: Line, leaving: Iterable[Spell], coming: Iterable[Follower]) -> Iterator[Handover]:
     """Each who leaves with the first free follower who stays longer."""
     free = sorted(coming, key=lambda row: (row.start, row.person))
     for spell in sorted(leaving, key=lambda row: (row.end or date.max, row.person, row.code)):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
+from countyhire.model.capability import Ability, Equipment
 from countyhire.model.column import Record
 from countyhire.model.institutions import DepartmentLimit, Establishment, Institution
 from countyhire.model.outcomes import (
@@ -48,6 +49,8 @@ class Book:
     """
 
     institutions: tuple[Institution, ...] = ()
+    abilities: tuple[Ability, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
     people: tuple[Person, ...] = ()
     leaves: tuple[Leave, ...] = ()
     post_changes: tuple[PostChange, ...] = ()

@@ -18,7 +18,7 @@ PASSED = ("优秀", "合格")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand(Record):
-    """A row of 需求申报表 (C03, C04)."""
+    """A row of 需求申报表 (C03, C04); `patients` need the service there (H09)."""
 
     code: str = col.code("需求编号", required=True)
     institution: str = col.code("机构编码", required=True)
@@ -32,6 +32,7 @@ class Demand(Record):
     continues_last: bool | None = col.yes_no("延续上批")
     reason: str = col.text("需求理由")
     declared_on: date | None = col.day("申报日期")
+    patients: int | None = col.whole("需服务患者人数", least=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

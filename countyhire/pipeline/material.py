@@ -23,7 +23,7 @@ CERTIFY = ("spells",)
 MORE = {
     "duty": ("institutions", "leaves", "exemptions"),
     "quota": ("exemptions",),
-    "allocate": ("leaves", "exemptions", "mentoring"),
+    "allocate": ("abilities", "equipment", "leaves", "exemptions", "mentoring"),
     "payroll": (
         "leaves", "post_changes", "scheme_items", "post_coefficients", "peer_averages", "approvals", "home_pay",
         "exemptions",

@@ -8,9 +8,11 @@ from countyhire.compute.continuity import continuity
 from countyhire.model.book import Book
 from countyhire.reports.allocation import allocation_documents
 from countyhire.reports.continuity import continuity_document, continuity_view
+from countyhire.reports.demand_book import demand_view
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, numbered, source
 from countyhire.reports.machine import allocation_view
+from countyhire.reports.match import match_document, match_view
 from countyhire.reports.publication import publication_document
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def batch_documents(studied: "Study", letter: Letterhead, book: Book) -> list[Do
     documents = [*allocation_documents(studied.result, letter, book), _proof(studied.result.proof)]
     if studied.result.assignments:
         documents.append(publication_document(studied.result, letter, book))
+        documents.append(match_document(studied.result, letter, book))
     documents.append(continuity_document(continuity(book, letter.on, studied.result), letter, book))
     if studied.options or studied.what_if:
         documents.append(_comparison(studied, letter, book))
@@ -36,6 +39,8 @@ def batch_view(studied: "Study", book: Book) -> Mapping[str, Any]:
     """The allocation as plain data; with `--keep` its options and moves, with `--set` the difference."""
     result = studied.result
     view = dict(allocation_view(result))
+    view.update(demand_view(book))
+    view["match"] = match_view(result, book)
     view["continuity"] = continuity_view(continuity(book, result.on, result))
     if studied.options:
         view["keep"] = {

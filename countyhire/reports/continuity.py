@@ -15,23 +15,27 @@ TABLE = "专家走了谁来接"
 
 
 def continuity_document(found: "Continuity", letter: Letterhead, book: Book) -> Document:
-    """Every handover of the window."""
+    """Every handover of the window; on a sheet of its own those of the twelve months before it (H58)."""
     rows = Rows(
         ("序号", "接收单位", "专业", "编号", "离开", "离开日期", "接替编号", "接替", "来源", "到岗日期", "空档", "学员",
          "建议"),
         numbered(_row(row, book) for row in found.handovers),
     )  # fmt: skip
+    past = Rows(rows.fields[:11], numbered(_row(row, book)[:10] for row in found.past))
+    broken = sum(bool(row.gap) for row in found.past)
+    without = sum(row.follower is None for row in found.past)
     values: dict[str, Value] = {
         "总述": (
             f"{official_day(found.window.first)}至{official_day(found.window.last)}，期满离开{len(found.handovers)}人："
             f"有人接替{len(found.handovers) - found.without}人（其中有空档{found.broken}人），"
-            f"尚无人接替{found.without}人。"
+            f"尚无人接替{found.without}人。此前十二个月离开{len(found.past)}人，"
+            f"接替有空档{broken}人，无人接替{without}人。"
         ),
         "说明": "接替按同一单位同一专业；空档为上一人最后一天之后到下一人到岗之前的天数；学员按带教台账",
-        "依据": source("C06"),
+        "依据": source("C06", "H58"),
         "核对数": check_figure(rows),
     }
-    return excel(letter, TABLE, values, {"行": rows})
+    return excel(letter, TABLE, values, {"行": rows, "已离开": past})
 
 
 def _row(row: "Handover", book: Book) -> tuple[Value, ...]:
@@ -71,18 +75,20 @@ def continuity_view(found: "Continuity") -> Mapping[str, Any]:
     return {
         "from": found.window.first.isoformat(),
         "until": found.window.last.isoformat(),
-        "handovers": [
-            {
-                "receiver": row.receiver,
-                "specialty": row.specialty,
-                "person": row.person,
-                "leaves_on": row.leaves_on.isoformat(),
-                "follower": row.follower.person if row.follower else None,
-                "starts_on": row.follower.start.isoformat() if row.follower else None,
-                "gap_days": row.gap,
-                "learners": len(row.learners),
-                "independent": len(row.independent),
-            }
-            for row in found.handovers
-        ],
+        "handovers": [_view(row) for row in found.handovers],
+        "past": [_view(row) for row in found.past],
+    }
+
+
+def _view(row: "Handover") -> Mapping[str, Any]:
+    return {
+        "receiver": row.receiver,
+        "specialty": row.specialty,
+        "person": row.person,
+        "leaves_on": row.leaves_on.isoformat(),
+        "follower": row.follower.person if row.follower else None,
+        "starts_on": row.follower.start.isoformat() if row.follower else None,
+        "gap_days": row.gap,
+        "learners": len(row.learners),
+        "independent": len(row.independent),
     }

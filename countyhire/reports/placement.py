@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from countyhire.model.book import Book
 from countyhire.model.period import ONE_DAY
 from countyhire.model.service import COUNTY_HIRED, PLANNED
+from countyhire.reports.demand_book import demand_book
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, excel, letters, numbered, source
 from countyhire.reports.values import Value, official_day, official_days
@@ -35,7 +36,7 @@ def placement_documents(result: "Allocation", letter: Letterhead, book: Book) ->
         _ledger(result, letter),
         _roll(result, letter, book),
         _public(result, letter, book),
-        _demands(result, letter, book),
+        demand_book(result, letter, book),
         _rights(result, letter, book),
     ]
     return [*papers, *_to_people(result, letter, book), *_to_units(result, letter, book)]
@@ -95,56 +96,6 @@ def _public(result: "Allocation", letter: Letterhead, book: Book) -> Document:
         ),
     )  # fmt: skip
     return _table(letter, "选派人员公示名单", rows, f"拟选派{len(rows.rows)}人。", None, "C06", published=True)
-
-
-def _demands(result: "Allocation", letter: Letterhead, book: Book) -> Document:
-    """The demand book: who fills each line, and why a place stays empty (C04, H27)."""
-    sent: dict[str, list[str]] = {}
-    for row in result.assignments:
-        sent.setdefault(row.demand, []).append(f"{row.name}（{book.institution_name(row.sender)}）")
-    empty = {row.demand: row for row in result.unfilled}
-    ordered = sorted(book.demands, key=lambda row: (row.institution, row.rank or 0, row.code))
-    lines = []
-    for demand in ordered:
-        place, gap = book.institution(demand.institution), empty.get(demand.code)
-        names = sent.get(demand.code, [])
-        lines.append(
-            (
-                demand.code,
-                book.institution_name(demand.institution),
-                "是" if place and place.remote else "",
-                demand.specialty,
-                demand.minimum_title or "不限",
-                demand.rank,
-                demand.count,
-                len(names),
-                gap.short if gap else 0,
-                "、".join(names),
-                "；".join(reason.text for reason in gap.reasons) if gap else "",
-            )
-        )
-    rows = Rows(
-        (
-            "序号",
-            "需求编号",
-            "接收单位",
-            "边远",
-            "专业",
-            "最低职称",
-            "志愿顺序",
-            "需求",
-            "落实",
-            "缺少",
-            "人员",
-            "原因",
-        ),
-        numbered(lines),
-    )
-    places = sum(demand.count or 0 for demand in ordered)
-    summary = (
-        f"需求{len(ordered)}项{places}人，落实{len(result.assignments)}人，缺少{places - len(result.assignments)}人。"
-    )
-    return _table(letter, "需求落实表", rows, summary, "按接收单位和志愿顺序排列", "C04", "C06")
 
 
 def _rights(result: "Allocation", letter: Letterhead, book: Book) -> Document:

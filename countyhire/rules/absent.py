@@ -9,6 +9,8 @@ from countyhire.rules.rule import Rule, fault
 
 SHEET_NAMES = {
     "institutions": ("机构名录", "机构"),
+    "abilities": ("机构名录", "服务能力"),
+    "equipment": ("机构名录", "设备"),
     "people": ("人员花名册", "花名册"),
     "leaves": ("人员花名册", "请假与培训"),
     "post_changes": ("人员花名册", "岗位变动"),

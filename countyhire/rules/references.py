@@ -16,6 +16,8 @@ from countyhire.rules.spells import is_known
 WISHES = ("wish1", "wish2", "wish3", "wish4", "wish5")
 INSTITUTION_FIELDS = {
     "institutions": ("community_lead", "parent"),
+    "abilities": ("institution",),
+    "equipment": ("institution",),
     "people": ("institution",),
     "demands": ("institution",),
     "preferences": WISHES,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from countyhire.model.capability import Ability, Equipment
 from countyhire.model.column import Column, Record, columns_of
 from countyhire.model.institutions import DepartmentLimit, Establishment, Institution
 from countyhire.model.outcomes import (
@@ -76,6 +77,8 @@ SHEETS: tuple[Sheet, ...] = (
         ("code",),
         {"community_lead": "institutions", "parent": "institutions"},
     ),
+    Sheet("机构名录", "服务能力", "abilities", Ability, ("institution", "ability"), _INSTITUTION),
+    Sheet("机构名录", "设备", "equipment", Equipment, (), _INSTITUTION),
     Sheet("人员花名册", "花名册", "people", Person, ("code",), _INSTITUTION),
     Sheet("人员花名册", "请假与培训", "leaves", Leave, ("person", "kind", "start"), _PERSON),
     Sheet("人员花名册", "岗位变动", "post_changes", PostChange, ("person", "since"), _PERSON),

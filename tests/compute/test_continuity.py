@@ -41,6 +41,32 @@ def test_the_first_to_leave_is_followed_by_the_first_to_come():  # H56
     assert (found.without, found.broken) == (2, 1)
 
 
+def test_gaps_that_have_been_are_told_for_the_twelve_months_before():  # H58
+    book = line(
+        stay("S1", "P1", date(2025, 1, 1), date(2025, 12, 31), "期满"),
+        stay("S2", "P2", date(2026, 1, 31), date(2026, 7, 15), "提前结束"),
+        stay("S3", "P3", date(2026, 8, 20), date(2027, 8, 19), "服务中"),
+        stay("S4", "P4", date(2024, 9, 1), date(2025, 8, 31), "期满"),
+        stay("S5", "P5", date(2025, 9, 2), date(2026, 8, 31), "期满", receiver="R2"),
+    )
+    found = continuity(book, date(2026, 9, 1))  # P4's last day is the day before the twelve months
+    told_past = [(row.person, row.follower.person if row.follower else None, row.gap) for row in found.past]
+    assert told_past == [("P1", "P2", 30), ("P2", "P3", 35), ("P5", None, None)]
+    assert found.handovers[0].person == "P3"
+    leap = continuity(line(stay("S1", "P1", date(2027, 1, 1), date(2027, 2, 28), "期满")), date(2028, 2, 29))
+    assert [row.person for row in leap.past] == ["P1"]  # the twelve months begin on 2027-02-28
+
+
+def test_the_batch_follows_those_who_have_left():  # H58
+    book = line(
+        stay("S1", "P1", date(2025, 8, 1), date(2026, 7, 31), "期满"),
+        demands=[d.demand("D1", "R1")],
+    )
+    result = allocate(book, POLICY, 2026, date(2026, 9, 1), date(2026, 8, 15), seed="签")
+    (row,) = continuity(book, date(2026, 8, 15), result).past
+    assert (row.follower and row.follower.source, row.gap) == ("本次调配", 31)
+
+
 def test_a_handover_with_both_there_has_no_gap_and_the_window_ends():
     book = line(
         stay("S1", "P1", date(2026, 1, 1), date(2026, 12, 31)),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from countyhire.model.book import Book
+from countyhire.model.capability import Ability, Equipment
 from countyhire.model.institutions import Institution
 from countyhire.model.pay import BasicStandard, CountyUnit
 from countyhire.model.people import Person
@@ -70,8 +71,15 @@ def book() -> Book:
     demands = (
         _demand("D1", "T1", "内科", 1, 1),
         _demand("D2", "T2", "内科", 2, 1),
-        _demand("D3", "T2", "麻醉", 1, 2),
+        replace(_demand("D3", "T2", "麻醉", 1, 2), equipment="麻醉机、监护仪", patients=36),
     )
+    registers = {
+        "abilities": tuple(
+            Ability(institution=code, ability="全麻手术", held=code == "T1", specialties=("麻醉科",))
+            for code in ("T1", "T2")
+        ),
+        "equipment": (Equipment(institution="T2", name="监护仪", count=2),),
+    }
     wishes = (Preference(person="N00", willing=True, wish1="T2", accepts_adjustment=True),)
     standards = (
         BasicStandard(post_grade="专技十级", annual=3_000_000),
@@ -86,6 +94,7 @@ def book() -> Book:
         people=(*recruits, *seniors),
         spells=spells,
         scores=scores,
+        **registers,
         demands=demands,
         preferences=wishes,
         basic_standards=standards,

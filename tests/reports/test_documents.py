@@ -74,6 +74,7 @@ NAMES = (
     "allocate/需求满足图表.xlsx",
     "allocate/最优性证明.json",
     "allocate/调配结果公开数据.xlsx",
+    "allocate/人岗匹配评价.xlsx",
     "allocate/专家走了谁来接.xlsx",
 )
 

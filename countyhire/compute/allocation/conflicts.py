@@ -5,11 +5,12 @@ Without pins nobody need be sent, so nothing else can make the mandatory rules c
 
 from collections.abc import Iterator, Sequence
 
-from countyhire.compute.allocation.eligibility import why_not_filled, why_not_sent
+from countyhire.compute.allocation.eligibility import why_not_sent
 from countyhire.compute.allocation.levels import Drawing
 from countyhire.compute.allocation.problem import Pin
 from countyhire.compute.allocation.result import Conflict
-from countyhire.compute.allocation.setting import FixedPair, Setting, demands_of
+from countyhire.compute.allocation.setting import FixedPair, Setting
+from countyhire.compute.demanded import demands_of
 
 ONE_POST = Conflict("每人只派一个岗位", "同一派期每人只能派往一个岗位")
 
@@ -87,7 +88,7 @@ def _why_unlawful(setting: Setting, pin: FixedPair) -> tuple[str, str]:
     if not demands:
         return "须有申报的需求", "没有这项需求"
     for demand in demands:
-        if reason := why_not_filled(demand, setting.book.institution(demand.institution)):
+        if reason := setting.why_no_post(demand):
             return "接收机构条件", reason.text
         post = setting.posts[setting.post_index[demand.code]]
         if reason := next(setting.why_not(person, post), None):

@@ -1,15 +1,17 @@
 """A solved allocation with the look-ups that its explanations share, and their common words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from countyhire.compute.abilities import Needed, abilities
 from countyhire.compute.allocation.eligibility import Reason
 from countyhire.compute.allocation.exchange import Ledger
 from countyhire.compute.allocation.levels import RANKS, Drawing, continued_lines
 from countyhire.compute.allocation.problem import Problem
 from countyhire.compute.allocation.setting import Setting
+from countyhire.compute.equipment import Feasible, register
 from countyhire.compute.roster import people_of
 from countyhire.model.people import PHYSICIAN, Person
 
@@ -52,6 +54,16 @@ class Facts:
     def lines(self) -> dict[tuple[str, str], int]:
         """The lines of the last batch that go on, by institution and specialty."""
         return continued_lines(self.setting)
+
+    @cached_property
+    def needed(self) -> Mapping[str, tuple[Needed, ...]]:
+        """What each demand needs of its receiver, by 需求编号."""
+        return abilities(self.setting.book).needed
+
+    @cached_property
+    def equipped(self) -> Mapping[str, Feasible]:
+        """Whether the equipment that a demand names is there; of nothing where no register is kept."""
+        return register(self.setting.book).feasible if self.setting.book.equipment else {}
 
     @cached_property
     def person_at(self) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """What a book and a pack make of the allocation: who may go, what is asked, what departments can spare."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -19,13 +19,17 @@ from countyhire.compute.allocation.eligibility import (
     why_not_there,
 )
 from countyhire.compute.allocation.target import Target, target
+from countyhire.compute.demanded import demands_of
 from countyhire.compute.duty import PersonDuty, duty, must_go
+from countyhire.compute.equipment import register
 from countyhire.compute.roster import people_of
 from countyhire.model.book import Book
 from countyhire.model.institutions import DepartmentLimit, Institution
 from countyhire.model.people import PHYSICIAN, Person
 from countyhire.model.service import Demand
 from countyhire.policy.parameter import Policy
+
+REQUIRED = "required"
 
 
 class FixedPair(Protocol):
@@ -78,7 +82,10 @@ class Department:
 
 @dataclass(frozen=True)
 class Setting:
-    """Everything the levels and the explanations ask, each list in the order of codes."""
+    """Everything the levels and the explanations ask, each list in the order of codes.
+
+    `ill_equipped` are the demands that a pack leaves empty for want of equipment, and what is missing (I25).
+    """
 
     book: Book
     policy: Policy
@@ -95,6 +102,7 @@ class Setting:
     pins: tuple[FixedPair, ...]
     forbidden: tuple[FixedPair, ...]
     keep_after: str = ""
+    ill_equipped: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def candidate_index(self) -> dict[str, int]:
@@ -118,6 +126,15 @@ class Setting:
 
     def department_of(self, person: Person) -> Department:
         return self.departments[(person.institution, person.department)]
+
+    def why_no_post(self, demand: Demand) -> Reason | None:
+        """The rule that keeps a demand from being filled at all, or None."""
+        if reason := why_not_filled(demand, self.book.institution(demand.institution)):
+            return reason
+        if missing := self.ill_equipped.get(demand.code):
+            text = f"缺设备{missing}，本方案规定设备到位后再派"
+            return Reason("equipment-missing", text, demand.cell("equipment"), "I25")
+        return None
 
     def why_not(self, person: Person, post: Post) -> Iterator[Reason]:
         """Every rule that keeps a candidate from a post."""
@@ -159,6 +176,7 @@ def setting(
     """Read everything once. `kept` maps 人员编号 to 需求编号 of an allocation that stands; moving as few of
     those people as possible comes after the aim `keep_after`, or before all."""
     asked = conditions(policy, start, kept)
+    lacking = _ill_equipped(book, policy, start)
     people = people_of(book)
     owed: dict[str, PersonDuty] = {}
     for row in must_go(duty(book, policy, on), start, policy):
@@ -172,30 +190,29 @@ def setting(
         on=on,
         seed=seed,
         candidates=tuple(person for person in people if next(why_not_sent(person, book, asked), None) is None),
-        posts=tuple(_posts(book, asked)),
+        posts=tuple(_posts(book, asked, lacking)),
         departments=_departments(book, people, asked),
         must_go=owed,
         target=target(book, policy, year, start, on),
         pins=_ordered(pins),
         forbidden=_ordered(forbidden),
         keep_after=keep_after,
+        ill_equipped=lacking,
     )
+
+
+def _ill_equipped(book: Book, policy: Policy, start: date) -> dict[str, str]:
+    """By 需求编号 what is missing, where the pack wants the equipment there before anybody is sent (I25)."""
+    if policy.optional_text("allocation.equipment", start) != REQUIRED:
+        return {}
+    return {code: "、".join(row.missing) for code, row in register(book).feasible.items() if row.missing}
 
 
 def _ordered(pairs: Iterable[FixedPair]) -> tuple[FixedPair, ...]:
     return tuple(sorted(pairs, key=lambda pair: (pair.person, pair.demand, pair.institution, pair.reason)))
 
 
-def demands_of(book: Book) -> list[Demand]:
-    """Every demand once, by 需求编号."""
-    found: dict[str, Demand] = {}
-    for row in book.demands:
-        if row.code:
-            found.setdefault(row.code, row)
-    return [found[code] for code in sorted(found)]
-
-
-def _posts(book: Book, asked: Conditions) -> Iterator[Post]:
+def _posts(book: Book, asked: Conditions, lacking: Mapping[str, str]) -> Iterator[Post]:
     taken: dict[tuple[str, str], int] = {}
     for spell in book.spells:
         if spell.demand and occupying(spell, asked):
@@ -203,7 +220,7 @@ def _posts(book: Book, asked: Conditions) -> Iterator[Post]:
             taken[key] = taken.get(key, 0) + 1
     for demand in demands_of(book):
         receiver = book.institution(demand.institution)
-        if receiver and why_not_filled(demand, receiver) is None:
+        if receiver and demand.code not in lacking and why_not_filled(demand, receiver) is None:
             used = taken.get((demand.code, demand.institution), 0)
             yield Post(demand, receiver, max(0, (demand.count or 0) - used), used)
 

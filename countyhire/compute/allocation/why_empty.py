@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from countyhire.compute.allocation.eligibility import Reason, why_not_filled, why_not_sent
+from countyhire.compute.allocation.eligibility import Reason, why_not_sent
 from countyhire.compute.allocation.facts import Facts, tallied
 from countyhire.compute.allocation.result import Unfilled
-from countyhire.compute.allocation.setting import Post, demands_of
+from countyhire.compute.allocation.setting import Post
+from countyhire.compute.demanded import demands_of
 from countyhire.model.service import Demand
 
 
@@ -36,7 +37,7 @@ def _vetoes(facts: Facts, demand: Demand) -> Iterator[Reason]:
 
 def _why_empty(facts: Facts, demand: Demand, post: Post | None, at: int | None) -> Iterator[Reason]:
     if post is None:
-        reason = why_not_filled(demand, facts.setting.book.institution(demand.institution))
+        reason = facts.setting.why_no_post(demand)
         if reason:
             yield reason
         return

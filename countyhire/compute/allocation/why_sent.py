@@ -99,6 +99,15 @@ def _why_sent(facts: Facts, person: Person, post: Post) -> Iterator[Reason]:
     if post.receiver.distance_km is not None:
         text = f"距县城{decimal_text(post.receiver.distance_km)}公里"
         yield Reason("distance", text, post.receiver.cell("distance_km"), "H08")
+    yield from _ground(facts, post)
+
+
+def _ground(facts: Facts, post: Post) -> Iterator[Reason]:
+    """What the receiver can do and has for this post; it speaks neither for nor against anybody (H28, I25)."""
+    for row in facts.needed[post.demand.code]:
+        yield Reason("ability", f"接收机构{row.ability}能力：{row.state}", post.demand.cell("skills"), "H28")
+    if found := facts.equipped.get(post.demand.code):
+        yield Reason("equipment", f"设备条件：{found.words}", post.demand.cell("equipment"), "I25")
 
 
 def _wish(facts: Facts, person: Person, post: Post) -> Iterator[Reason]:

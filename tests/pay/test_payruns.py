@@ -267,6 +267,7 @@ KEYS = {"pool", "average_excess", "persons", "deductions", "sum"}  # of docs/com
         (("payroll", "--month", "2026-03"), {*KEYS, "month", "again"}),
         (("payroll", "--year", "2025", "--settle"), {*KEYS, "settlement"}),
         (("fund", "--year", "2025"), {"pools", "coverage", "budget", "contributions", "subsidy"}),
+        (("effect", "--year", "2025"), {"indicators", "batches", "years", "periods", "before_after", "first_cases"}),
     ],
 )
 def test_the_json_object_of_the_command_line(paid: Path, words: tuple[str, ...], keys: set[str]) -> None:

@@ -88,6 +88,10 @@ def test_a_letter_ends_with_a_line_of_its_text_above_the_signature_however_long_
     signed = [text for text in sheets if "2026年11月22日" in text]
     assert len(signed) == len(units) < len(sheets)
     assert all("请通知本人按时报到。" in text for text in signed)
+    for text, unit in zip(signed, units, strict=True):  # and with the last two of the list, under a head of their own
+        assert text.count("李四") >= min(2, len(unit["人员"]))
+        assert text.count("序号") == 1
+    assert sum(text.count("李四") for text in sheets) == sum(range(1, 25))
 
 
 def test_names_are_never_markup() -> None:

@@ -57,6 +57,8 @@ NAMES = (
     "rollup/全市汇总表.xlsx",
     "report/市级评估材料.xlsx",
     "report/部门待办清单.xlsx",
+    "report/派驻人员名单.xlsx",
+    "report/县聘乡用专家简介.docx",
 )
 TOLD_ELSEWHERE = ("绩效工资总量核定表", "绩效工资分配表", "单位平均人数扣减表", "计算过程", "绩效分布图表")
 

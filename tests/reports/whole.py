@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
 
+from countyhire.compute.active import active_on
 from countyhire.compute.allocation import allocate
 from countyhire.compute.allocation.result import Allocation
 from countyhire.compute.allocation.study import Study, study
@@ -37,6 +38,7 @@ from countyhire.model.primary import Overtime, PrimaryTotal, Regrading
 from countyhire.model.service import SchemeItem
 from countyhire.policy.load import load
 from countyhire.policy.parameter import Policy
+from countyhire.reports.active import active_documents
 from countyhire.reports.assess import collect_documents, forms_documents
 from countyhire.reports.compare import compare_documents
 from countyhire.reports.documents import (
@@ -289,6 +291,7 @@ def _report(rows: Book, head: Letterhead, _: Path) -> list[Document]:
         year_page(sections, head, 3),
         evaluation_document(evaluated, facts, head),
         todo_document(items, {"pools": "示例区医院管理中心"}, head),
+        *active_documents(active_on(rows, date(YEAR, 6, 30)), head, rows),
     ]
 
 

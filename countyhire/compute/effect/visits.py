@@ -3,7 +3,7 @@
 Every figure is a count of 成效台账/年度诊疗 over another of the same row. A blank is 未填报, never zero.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from countyhire.compute.effect.indicator import (
@@ -105,6 +105,7 @@ def _change(about: About, known: dict[int, Amount], before: int | None, now: int
     if later is None or earlier is None:
         return about.made(POINTS, None, missing=NOT_REPORTED)
     note = f"{before}年{_percent(earlier)}，{now}年{_percent(later)}"
+    later, earlier = (replace(one, label=f"{year}年{one.label}") for one, year in ((later, now), (earlier, before)))
     value = points(about.name, later, earlier, about.clause)
     return about.made(POINTS, value, numerator=later, denominator=earlier, note=note)
 

@@ -239,6 +239,7 @@ def test_shares_of_a_year(name: str, expected: tuple[int, int, str]) -> None:
         parts = figure(found, name)[:2] != figure(fewer, name)[:2]
         assert (figure(fewer, name)[2] == "未填报") is parts
     assert figure(result(row(YearlyVisits, year=2022, **VISITS)), name) == (None, None, "未填报")
+    assert figure(result(visits, on=date(2022, 12, 31)), name) == (None, None, "未填报")
     nothing = result(row(YearlyVisits, year=YEAR, **dict.fromkeys(VISITS, 0)))
     assert figure(nothing, name) == (0, 0, "不适用")
 
@@ -532,6 +533,7 @@ def test_a_hundred_patients_save_600_000_yuan() -> None:
     assert figure(found, "patients_save")[2] == "600,000.00"
     assert figure(result(saved(2022)), "patients_save")[2] == "未填报"
     assert figure(result(saved(YEAR, None)), "patients_save")[2] == "未填报"
+    assert figure(result(saved(YEAR), on=date(2022, 12, 31)), "patients_save")[2] == "未填报"
 
 
 def test_three_parties_and_how_many_answered() -> None:

@@ -68,7 +68,8 @@ class Visits:
 
 def visits(scope: Scope) -> Visits:
     """The year's shares, the change in points, and the years in a row in which the sick stayed in the county."""
-    rows = {row.year: row for row in reversed(scope.book.yearly_visits) if row.year and row.year <= scope.year}
+    last = min(scope.year, scope.until.year)  # what a later year will have is not known yet
+    rows = {row.year: row for row in reversed(scope.book.yearly_visits) if row.year and row.year <= last}
     years = tuple(VisitYear(year, _shares(rows[year], year)) for year in sorted(rows))
     now = years[-1].shares if years and years[-1].year == scope.year else _shares(None, scope.year)
     return Visits((*now.values(), *_trend(scope, years), _streak(scope, years)), years)

@@ -10,7 +10,18 @@ from typing import Any
 
 from countyhire import __version__
 from countyhire.model.period import Month
-from countyhire.pipeline import assessing, comparing, effects, funding, payruns, primary, reporting, rollup, yearly
+from countyhire.pipeline import (
+    assessing,
+    comparing,
+    effects,
+    funding,
+    packets,
+    payruns,
+    primary,
+    reporting,
+    rollup,
+    yearly,
+)
 from countyhire.pipeline.material import Job, Missing
 from countyhire.pipeline.outcome import Outcome
 from countyhire.pipeline.paid import Past, past
@@ -148,6 +159,8 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return funding.fund(job, told("year", int), _paid_before(job, told("history", list)))
         case "primary":
             return primary.primary(job, told("year", int))
+        case "report" if "month" in arguments:
+            return packets.packets(job, Month.of(_day(f"{told('month', str)}-01")))
         case "report":
             return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
         case "effect":

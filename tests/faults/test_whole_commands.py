@@ -33,6 +33,7 @@ WORDS = {
     "certify": ("certify", "{}"),
     "effect": ("effect", "{}", "--year", "2025"),
     "report": ("report", "{}", "--year", "2026"),
+    "packets": ("report", "{}", "--month", "2026-07"),
     "forms": ("assess", "forms", "{}", "--month", "2026-07"),
 }
 

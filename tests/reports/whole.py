@@ -21,6 +21,7 @@ from countyhire.compute.evaluation import Facts, evaluation
 from countyhire.compute.funds import fund
 from countyhire.compute.funds_cover import cover, postings
 from countyhire.compute.funds_subsidy import subsidy
+from countyhire.compute.packets import packets
 from countyhire.compute.pay.history import PaidRun
 from countyhire.compute.pay.home import home_statement
 from countyhire.compute.pay.month import payroll_month
@@ -55,6 +56,7 @@ from countyhire.reports.effect import effect_documents
 from countyhire.reports.evaluation import evaluation_document
 from countyhire.reports.funds import fund_documents
 from countyhire.reports.machine import allocation_view, duty_view, payroll_view, quota_view
+from countyhire.reports.packets import packets_documents
 from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_month import month_documents
 from countyhire.reports.pay_settlement import settlement_documents
@@ -269,6 +271,12 @@ def _read(name: str, cells: list[list[Content]], model: PaySheet | None) -> PayS
     return found
 
 
+def _packets(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    """May's packets; one score is not in yet, and one finding is open."""
+    short = rows.with_rows("scores", [row for row in rows.scores if (row.person, row.month) != ("P02", MAY)])
+    return packets_documents(packets(short, head.policy, MAY, run_rules(short, head.policy, ON, ())), head, short)
+
+
 def _report(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     result = allocate(rows, head.policy, YEAR + 1, date(YEAR + 1, 2, 1), ON, seed="示例")
     facts = Facts(
@@ -311,5 +319,6 @@ MAKERS = {
     "check": _check,
     "compare": _compare,
     "report": _report,
+    "packets": _packets,
     "rollup": _rollup,
 }

@@ -124,6 +124,8 @@ TERMS = (
     Term("离职日期", "left_on", "离开或退休的日子"),
     Term("拟申报副高年度", "senior_application_year", "打算申报副高的年份"),
     Term("骨干", "backbone", "是否骨干"),
+    Term("骨干层级", "backbone_level", "省级、市级还是区县级的骨干人才"),
+    Term("全科培训合格日期", "practitioner_on", "全科医生培训合格证的日期"),
     Term("手机号码", "phone", "联系电话"),
     Term("开户行", "bank", "开户银行"),
     Term("银行账号", "bank_account", "收款账号"),

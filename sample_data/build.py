@@ -12,6 +12,7 @@ from countyhire.model.service import Spell
 from countyhire.sheets.catalogue import SHEETS
 
 from . import (
+    backbones,
     capability,
     careers,
     export,
@@ -54,6 +55,7 @@ def district(people: int = PEOPLE) -> Book:
     staffed, changes = careers.post_changes(staffed)
     spells = terms.spells(staffed, towns, factor)
     staffed = _while_serving(staffed, spells, {town.code: town.name for town in towns})
+    staffed = backbones.with_backbones(staffed, towns)
     bound = wishes.must_go(staffed, spells)
     wanted = wishes.demands(towns, spells, bound, factor)
     units = money.county_units(staffed)

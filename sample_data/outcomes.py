@@ -8,8 +8,11 @@ from datetime import date, timedelta
 from countyhire.model.institutions import Institution
 from countyhire.model.outcomes import (
     BEAUTIFUL,
+    COMMUNITY_HOSPITAL,
     COUNTY_KEY,
     PARTIES,
+    REGIONAL_CENTRE,
+    TRAINING_BASE,
     Activity,
     BeforeAfter,
     Departure,
@@ -213,6 +216,7 @@ def ratings(towns: Sequence[Institution]) -> list[Rating]:
     given = (
         (5, "乙级", 2023), (5, "甲级", 2025), (6, "甲级", 2024), (7, "乙级", 2024), (8, "乙级", 2024),
         (9, "乙级", 2025), (10, "丙级", 2025), (0, "甲级", 2025), (6, BEAUTIFUL, 2025),
+        (5, REGIONAL_CENTRE, 2024), (0, COMMUNITY_HOSPITAL, 2025), (7, TRAINING_BASE, 2024),
     )  # fmt: skip
     return [
         Rating(institution=towns[place].code, rating=name, on=date(year, 12, 18), document=f"示例卫发〔{year}〕30号")

@@ -5,10 +5,24 @@ import os
 import sys
 
 _LONG = {
-    "check", "duty", "quota", "allocate", "payroll", "fund", "primary", "certify", "effect", "report", "assess",
+    "check",
+    "duty",
+    "quota",
+    "allocate",
+    "payroll",
+    "fund",
+    "primary",
+    "certify",
+    "effect",
+    "targets",
+    "report",
+    "assess",
     "compare",
-    "verify", "batch", "rollup", "doctor",
-}  # fmt: skip
+    "verify",
+    "batch",
+    "rollup",
+    "doctor",
+}
 _ALONE = {"--quiet", "--json", "--help", "-h"}
 INTERRUPTED = "已中断；没有写完的文件不会留下"
 

@@ -25,6 +25,7 @@ from countyhire.cli.commands import (
     quota,
     report,
     rollup,
+    targets,
     verify,
 )  # fmt: skip
 from countyhire.cli.words import ChineseCommand, ChineseGroup
@@ -41,9 +42,25 @@ app = typer.Typer(
     "先试一试：countyhire demo 示例区",
 )
 for module in (
-    init, demo, check, duty, quota, allocate, payroll, fund, primary, certify, effect, report, compare, explain, verify,
-    rollup, doctor,
-):  # fmt: skip
+    init,
+    demo,
+    check,
+    duty,
+    quota,
+    allocate,
+    payroll,
+    fund,
+    primary,
+    certify,
+    effect,
+    targets,
+    report,
+    compare,
+    explain,
+    verify,
+    rollup,
+    doctor,
+):
     name = module.__name__.rsplit(".", 1)[-1]
     app.command(name, cls=ChineseCommand)(getattr(module, name))
 app.command(

@@ -43,9 +43,28 @@ class _Chinese:
 
 
 ORDER = (
-    "init", "demo", "check", "duty", "quota", "allocate", "assess", "payroll", "fund", "primary", "certify", "effect",
-    "report", "compare", "explain", "policy", "verify", "batch", "rollup", "doctor",
-)  # fmt: skip
+    "init",
+    "demo",
+    "check",
+    "duty",
+    "quota",
+    "allocate",
+    "assess",
+    "payroll",
+    "fund",
+    "primary",
+    "certify",
+    "effect",
+    "targets",
+    "report",
+    "compare",
+    "explain",
+    "policy",
+    "verify",
+    "batch",
+    "rollup",
+    "doctor",
+)
 
 
 class ChineseCommand(_Chinese, TyperCommand):

@@ -12,6 +12,8 @@ HOSPITALS, PRIMARY_UNITS, PHYSICIANS = "派出医院", "基层机构", "派驻�
 PARTIES = (HOSPITALS, PRIMARY_UNITS, PHYSICIANS)
 GRADES = ("甲级", "乙级", "丙级")
 BEAUTIFUL = "美丽医院"
+REGIONAL_CENTRE, COMMUNITY_HOSPITAL, TRAINING_BASE = "区域性医疗卫生中心", "社区医院", "实训基地"
+RATINGS = (*GRADES, BEAUTIFUL, REGIONAL_CENTRE, COMMUNITY_HOSPITAL, TRAINING_BASE, "其他")
 COUNTY_KEY = "县级重点专科"
 
 
@@ -101,10 +103,10 @@ class Training(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating(Record):
-    """A row of 成效台账/等级评定: a grade or a title that an institution was given (I33, K15)."""
+    """A row of 成效台账/等级评定: a grade or a title that an institution was given (I33, K15, P05, P06, N06)."""
 
     institution: str = col.code("机构编码", required=True)
-    rating: str = col.choice("评定结果", (*GRADES, BEAUTIFUL, "其他"), required=True)
+    rating: str = col.choice("评定结果", RATINGS, required=True)
     on: date | None = col.day("评定日期", required=True)
     document: str = col.text("文号")
 

@@ -33,6 +33,7 @@ ENTRY_ROUTES = ("公开招聘", "考核招聘", "引进", "调入", "安置", "�
 RECRUIT_CLASSES = ("执业医师类", "护理类", "医技类", "药学类", "管理类", "其他")
 STATUSES = ("在岗", "规培", "进修", "病假", "产假", "哺乳期", "借调", "离职", "退休")
 LEAVE_KINDS = ("病假", "事假", "产假", "哺乳期", "规培", "进修", "其他")
+BACKBONE_LEVELS = ("省级", "市级", "区县级")
 PHYSICIAN = "执业医师"
 
 
@@ -71,6 +72,8 @@ class Person(Record):
     left_on: date | None = col.day("离职日期")
     senior_application_year: int | None = col.whole("拟申报副高年度", least=2000, most=2100)
     backbone: bool | None = col.yes_no("骨干")
+    backbone_level: str = col.choice("骨干层级", BACKBONE_LEVELS)
+    practitioner_on: date | None = col.day("全科培训合格日期")
     phone: str = col.code("手机号码")
     bank: str = col.text("开户行")
     bank_account: str = col.code("银行账号")

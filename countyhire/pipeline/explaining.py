@@ -40,11 +40,12 @@ def every_fault() -> tuple[Fault, ...]:
     from countyhire.compute.funds_faults import FAULTS as funds
     from countyhire.compute.pay.faults import FAULTS as pay
     from countyhire.compute.quota_faults import FAULTS as quota
+    from countyhire.compute.targets_faults import FAULTS as targets
     from countyhire.reports.outgoing import FAULTS as printing
     from countyhire.rules.registry import FAULTS as rules
     from countyhire.sheets.faults import FAULTS as reading
 
-    every = (*reading, *rules, *pay, *funds, *assessment, *quota, *effect, *allocation, *printing)
+    every = (*reading, *rules, *pay, *funds, *assessment, *quota, *effect, *targets, *allocation, *printing)
     return tuple(sorted(every, key=lambda fault: fault.code))
 
 

@@ -48,6 +48,7 @@ def test_the_tutorial_uses_every_command_of_the_year() -> None:
         "primary",
         "certify",
         "effect",
+        "targets",
         "report",
     } <= used
     assert {"verify", "init", "batch", "rollup"} <= used

@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from countyhire.model.period import Month
-from countyhire.pipeline import assessing, comparing, effects, funding, payruns, primary, yearly
+from countyhire.pipeline import assessing, comparing, effects, funding, payruns, primary, targeting, yearly
 from tests.pay.sample import copy_of_sample, job
 from tests.pay.test_assess import fill_in
 from tests.reports.office import converted, needed
@@ -37,6 +37,7 @@ COMMANDS: dict[str, Callable[[Path], object]] = {
     "month": lambda folder: payruns.payroll_month(job(folder, pdf=True), Month(2026, 3)),
     "settle": lambda folder: payruns.settle(job(folder, pdf=True), 2025),
     "fund": lambda folder: funding.fund(job(folder, pdf=True), 2025),
+    "targets": lambda folder: targeting.targets(job(folder, pdf=True), 2025),
     "effect": lambda folder: effects.effect(job(folder, pdf=True), 2025, 3),
     "primary": lambda folder: primary.primary(job(folder, pdf=True), 2025),
     "forms": lambda folder: assessing.forms(job(folder, pdf=True), Month(2026, 7)),

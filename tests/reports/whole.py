@@ -7,7 +7,6 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
 
-from countyhire.compute.active import active_on
 from countyhire.compute.allocation import allocate
 from countyhire.compute.allocation.result import Allocation
 from countyhire.compute.allocation.study import Study, study
@@ -21,7 +20,6 @@ from countyhire.compute.evaluation import Facts, evaluation
 from countyhire.compute.funds import fund
 from countyhire.compute.funds_cover import cover, postings
 from countyhire.compute.funds_subsidy import subsidy
-from countyhire.compute.packets import packets
 from countyhire.compute.pay.history import PaidRun
 from countyhire.compute.pay.home import home_statement
 from countyhire.compute.pay.month import payroll_month
@@ -31,6 +29,7 @@ from countyhire.compute.pay.terms import Terms
 from countyhire.compute.payroll import payroll
 from countyhire.compute.quota import quota
 from countyhire.compute.rollup import Result, added_up
+from countyhire.compute.targets import targets
 from countyhire.compute.todo import todo
 from countyhire.model.book import Book
 from countyhire.model.pay import POOLS, Budget, FundEntry, HomePay
@@ -39,7 +38,6 @@ from countyhire.model.primary import Overtime, PrimaryTotal, Regrading
 from countyhire.model.service import SchemeItem
 from countyhire.policy.load import load
 from countyhire.policy.parameter import Policy
-from countyhire.reports.active import active_documents
 from countyhire.reports.assess import collect_documents, forms_documents
 from countyhire.reports.compare import compare_documents
 from countyhire.reports.documents import (
@@ -56,12 +54,12 @@ from countyhire.reports.effect import effect_documents
 from countyhire.reports.evaluation import evaluation_document
 from countyhire.reports.funds import fund_documents
 from countyhire.reports.machine import allocation_view, duty_view, payroll_view, quota_view
-from countyhire.reports.packets import packets_documents
 from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_month import month_documents
 from countyhire.reports.pay_settlement import settlement_documents
 from countyhire.reports.primary import primary_documents
 from countyhire.reports.rollup import rollup_documents
+from countyhire.reports.targets import targets_documents
 from countyhire.reports.todo import todo_document
 from countyhire.reports.year.page import year_page
 from countyhire.reports.year.sections import sections_of
@@ -271,12 +269,6 @@ def _read(name: str, cells: list[list[Content]], model: PaySheet | None) -> PayS
     return found
 
 
-def _packets(rows: Book, head: Letterhead, _: Path) -> list[Document]:
-    """May's packets; one score is not in yet, and one finding is open."""
-    short = rows.with_rows("scores", [row for row in rows.scores if (row.person, row.month) != ("P02", MAY)])
-    return packets_documents(packets(short, head.policy, MAY, run_rules(short, head.policy, ON, ())), head, short)
-
-
 def _report(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     result = allocate(rows, head.policy, YEAR + 1, date(YEAR + 1, 2, 1), ON, seed="示例")
     facts = Facts(
@@ -299,7 +291,6 @@ def _report(rows: Book, head: Letterhead, _: Path) -> list[Document]:
         year_page(sections, head, 3),
         evaluation_document(evaluated, facts, head),
         todo_document(items, {"pools": "示例区医院管理中心"}, head),
-        *active_documents(active_on(rows, date(YEAR, 6, 30)), head, rows),
     ]
 
 
@@ -314,11 +305,11 @@ MAKERS = {
     "fund": _fund,
     "primary": _primary,
     "certify": lambda rows, head, _: certify_documents(certify(rows, head.policy, ON), head, rows),
+    "targets": lambda rows, head, _: targets_documents(targets(rows, load("strengthening-2020"), YEAR, ON), head),
     "effect": lambda rows, head, _: effect_documents(effect(rows, head.policy, YEAR, ON), head, 3),
     "assess": _assess,
     "check": _check,
     "compare": _compare,
     "report": _report,
-    "packets": _packets,
     "rollup": _rollup,
 }

@@ -7,7 +7,19 @@ import typer
 
 City = Annotated[Path, typer.Argument(metavar="全市文件夹", help="里面每个子文件夹是一个区县", show_default=False)]
 What = Annotated[str, typer.Argument(metavar="命令", help="要对每个区县运行的命令；year 是全年", show_default=False)]
-RUNNABLE = ("check", "duty", "quota", "allocate", "payroll", "fund", "primary", "certify", "effect", "report")
+RUNNABLE = (
+    "check",
+    "duty",
+    "quota",
+    "allocate",
+    "payroll",
+    "fund",
+    "primary",
+    "certify",
+    "effect",
+    "targets",
+    "report",
+)
 YEAR = "year"
 STEPS = ("check", "duty", "quota", "allocate", "payroll")  # what `year` runs in each district
 _TAKE = {"--year": ("quota", "allocate", "payroll"), "--start": ("allocate",)}  # options that not every step has

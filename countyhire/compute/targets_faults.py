@@ -1,0 +1,24 @@
+"""What the targets have to say about the year's own figures."""
+
+from countyhire.model.finding import Fault, Severity
+
+HIRES_OUTSIDE = Fault(
+    "CH960",
+    "hires-outside-band",
+    Severity.WARNING,
+    "当年为基层招聘的人数不在方案规定的范围内。",
+    "方案规定了每年招聘的最低和最高人数。",
+    "核对入职日期、进入方式和机构；人数无误的，在说明里写明原因。",
+    "L04",
+)
+NO_TARGETS = Fault(
+    "CH961",
+    "no-targets",
+    Severity.NOTICE,
+    "所用政策包没有基层队伍建设的目标。",
+    "目标来自强基工程一类的方案，别的文件没有。",
+    "要核对目标的，在 countyhire.toml 里改用有目标的政策包。",
+    "L01",
+)
+
+FAULTS = (HIRES_OUTSIDE, NO_TARGETS)

@@ -24,7 +24,8 @@ def fund(job: Job, year: int | None, before: Past | None = None) -> Outcome:
     from countyhire.compute.funds import fund as compute
     from countyhire.compute.funds_cover import postings
     from countyhire.compute.funds_subsidy import subsidy as subsidise
-    from countyhire.reports.funds import fund_documents, fund_view
+    from countyhire.reports.funds import fund_documents
+    from countyhire.reports.funds_view import fund_view
 
     material = gather(job, FUND, BESIDE)
     year = year or material.district.year or job.on.year

@@ -12,8 +12,8 @@ from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, source
 from countyhire.reports.pay_bank import bank_list
 from countyhire.reports.pay_slips import Slip, payslips
-from countyhire.reports.payroll import money, payroll_documents
-from countyhire.reports.values import Value, Yuan
+from countyhire.reports.payroll import money, money_sum, payroll_documents
+from countyhire.reports.values import Value
 from countyhire.reports.working import working
 
 if TYPE_CHECKING:
@@ -53,13 +53,13 @@ def _table(result: "Settlement", letter: Letterhead, book: Book) -> Document:
     rows = Rows(FIELDS, numbered(_row(row) for row in result.rows))
     payroll = result.payroll
     values: dict[str, Value] = {
-        "合计.应发基础": _sum([row.basic.due for row in result.rows]),
-        "合计.已发基础": _sum([row.basic.paid for row in result.rows]),
-        "合计.结算基础": _sum([row.basic.amount for row in result.rows]),
-        "合计.应发超额": _sum([row.excess.due for row in result.rows]),
-        "合计.已发超额": _sum([row.excess.paid for row in result.rows]),
-        "合计.结算超额": _sum([row.excess.amount for row in result.rows]),
-        "合计.追回": _sum([row.clawback.amount for row in result.rows]),
+        "合计.应发基础": money_sum([row.basic.due for row in result.rows]),
+        "合计.已发基础": money_sum([row.basic.paid for row in result.rows]),
+        "合计.结算基础": money_sum([row.basic.amount for row in result.rows]),
+        "合计.应发超额": money_sum([row.excess.due for row in result.rows]),
+        "合计.已发超额": money_sum([row.excess.paid for row in result.rows]),
+        "合计.结算超额": money_sum([row.excess.amount for row in result.rows]),
+        "合计.追回": money_sum([row.clawback.amount for row in result.rows]),
         "合计.本次结算": money(result.sum),
         "全年应发": money(payroll.sum),
         "已发合计": money(result.paid),
@@ -111,10 +111,6 @@ def _slip(row: "SettledRow", result: "Settlement") -> Slip:
     if row.clawback.amount.value:
         items.append(("追回", row.clawback.amount))
     return Slip(row.person, found.receivers if found else (), items, row.total)
-
-
-def _sum(amounts: list[Amount]) -> Value:
-    return Yuan(sum(_fen(amount) for amount in amounts))
 
 
 def _fen(amount: Amount) -> int:

@@ -234,6 +234,11 @@ def money(amount: Amount | None) -> Value:
     return None if amount is None else Yuan(_fen(amount))
 
 
+def money_sum(amounts: Iterable[Amount | None]) -> Yuan:
+    """What figures of money come to, each to the fen; None counts nothing."""
+    return Yuan(sum(_fen(amount) for amount in amounts if amount is not None))
+
+
 def exact_yuan(amount: Amount) -> Value:
     """A figure of money before its rounding; the cell shows two decimals and holds the rest."""
     return Fraction(amount.value) / 100

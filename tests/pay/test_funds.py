@@ -19,7 +19,8 @@ from countyhire.model.pay import POOLS, Budget, FundEntry
 from countyhire.model.period import Month
 from countyhire.pipeline import funding
 from countyhire.policy.load import PolicyError, load
-from countyhire.reports.funds import fund_documents, fund_view
+from countyhire.reports.funds import fund_documents
+from countyhire.reports.funds_view import fund_view
 from tests.compute import paybook
 from tests.pay.sample import copy_of_sample, job
 from tests.reports.district import letter

@@ -9,7 +9,8 @@ from countyhire.model.book import Book
 from countyhire.model.period import Month
 from countyhire.policy.load import load
 from countyhire.policy.parameter import Policy
-from countyhire.reports.funds import fund_documents, fund_view
+from countyhire.reports.funds import fund_documents
+from countyhire.reports.funds_view import fund_view
 from tests.compute import paybook as pb
 from tests.pay.sample import sheet_of, table
 from tests.reports.district import letter

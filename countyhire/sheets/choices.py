@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from countyhire.model.column import Column
+from countyhire.sheets.cell_faults import CHOICE_CONTRADICTS, CHOICE_UNKNOWN, YES_NO_IMPOSSIBLE
 from countyhire.sheets.containers.raw import RawValue
-from countyhire.sheets.faults import CHOICE_CONTRADICTS, CHOICE_UNKNOWN, YES_NO_IMPOSSIBLE
 from countyhire.sheets.trouble import Trouble, quoted
 from countyhire.sheets.words import key, means_nothing, narrow, says_none, shown
 

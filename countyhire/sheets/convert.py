@@ -7,10 +7,7 @@ from math import isfinite
 from typing import Any
 
 from countyhire.model.column import Column, Kind
-from countyhire.sheets.choices import Vocabulary, to_choice, to_known_text, to_yes_no, vocabulary
-from countyhire.sheets.containers.raw import ErrorValue, NoValue, RawValue
-from countyhire.sheets.dates import to_day, to_month
-from countyhire.sheets.faults import (
+from countyhire.sheets.cell_faults import (
     CODE_DAMAGED,
     ERROR_CELL,
     INSTITUTION_CODE,
@@ -18,6 +15,9 @@ from countyhire.sheets.faults import (
     NO_VALUE,
     SPECIALTY_UNKNOWN,
 )
+from countyhire.sheets.choices import Vocabulary, to_choice, to_known_text, to_yes_no, vocabulary
+from countyhire.sheets.containers.raw import ErrorValue, NoValue, RawValue
+from countyhire.sheets.dates import to_day, to_month
 from countyhire.sheets.identity import DAMAGED_FROM, to_identity
 from countyhire.sheets.institution_codes import contradicted
 from countyhire.sheets.numbers import to_money, to_number, to_whole

@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 
 from countyhire.model.period import Month
+from countyhire.sheets.cell_faults import DATE_DOUBTFUL, DATE_IMPOSSIBLE, DATE_UNCERTAIN, MONTH_IMPOSSIBLE
 from countyhire.sheets.containers.raw import RawValue
-from countyhire.sheets.faults import DATE_DOUBTFUL, DATE_IMPOSSIBLE, DATE_UNCERTAIN, MONTH_IMPOSSIBLE
 from countyhire.sheets.trouble import Trouble, quoted
 from countyhire.sheets.words import narrow, says_none
 

@@ -5,17 +5,9 @@ from datetime import date
 from functools import lru_cache
 from operator import mul
 
+from countyhire.sheets.cell_faults import ID_BIRTH, ID_CHECK, ID_DAMAGED, ID_FOREIGN, ID_OLD, ID_REGION, ID_SHAPE
 from countyhire.sheets.containers.raw import RawValue
 from countyhire.sheets.dates import FIRST_YEAR, LAST_YEAR
-from countyhire.sheets.faults import (
-    ID_BIRTH,
-    ID_CHECK,
-    ID_DAMAGED,
-    ID_FOREIGN,
-    ID_OLD,
-    ID_REGION,
-    ID_SHAPE,
-)
 from countyhire.sheets.trouble import Trouble, quoted
 from countyhire.sheets.words import narrow, says_none, unwrapped
 

@@ -11,9 +11,9 @@ from countyhire.model.finding import Finding
 from countyhire.model.names import name_key
 from countyhire.model.where import Cell
 from countyhire.sheets.catalogue import Sheet
+from countyhire.sheets.cell_faults import KEY_TWICE, NAME_CONTRADICTS, PERSON_CONTRADICTS, PERSON_TWO, PERSON_UNKNOWN
 from countyhire.sheets.containers.raw import RawValue
 from countyhire.sheets.convert import to_text
-from countyhire.sheets.faults import KEY_TWICE, NAME_CONTRADICTS, PERSON_CONTRADICTS, PERSON_TWO, PERSON_UNKNOWN
 from countyhire.sheets.header import IDENTITY, NAME
 from countyhire.sheets.identity import to_identity
 from countyhire.sheets.table import TableRead

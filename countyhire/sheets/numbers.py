@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from countyhire.model.column import Column
+from countyhire.sheets.cell_faults import MONEY_BEYOND_FEN, MONEY_IMPOSSIBLE, NUMBER_IMPOSSIBLE, NUMBER_OUTSIDE
 from countyhire.sheets.containers.raw import RawValue
-from countyhire.sheets.faults import MONEY_BEYOND_FEN, MONEY_IMPOSSIBLE, NUMBER_IMPOSSIBLE, NUMBER_OUTSIDE
 from countyhire.sheets.trouble import Trouble, quoted
 from countyhire.sheets.words import narrow, says_none
 

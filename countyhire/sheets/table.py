@@ -10,18 +10,10 @@ from countyhire.model.finding import Finding
 from countyhire.model.people import PHYSICIAN, Person
 from countyhire.model.where import Cell, Table, column_letters
 from countyhire.sheets.catalogue import Sheet
+from countyhire.sheets.cell_faults import REQUIRED_BLANK, SPECIALTY_UNKNOWN, SPECIALTY_UNLISTED
 from countyhire.sheets.containers.raw import RawSheet, RawValue
 from countyhire.sheets.convert import BLANKS, convert_column, converter
-from countyhire.sheets.faults import (
-    COLUMN_MISSING,
-    HEADER_MISSING,
-    HEADER_TWICE,
-    HEADER_TWICE_FREE,
-    HIDDEN_READ,
-    REQUIRED_BLANK,
-    SPECIALTY_UNKNOWN,
-    SPECIALTY_UNLISTED,
-)
+from countyhire.sheets.faults import COLUMN_MISSING, HEADER_MISSING, HEADER_TWICE, HEADER_TWICE_FREE, HIDDEN_READ
 from countyhire.sheets.header import BESIDE, IDENTITY, Layout, find_layout, near_headers
 from countyhire.sheets.rivals import rivals_told
 from countyhire.sheets.rows import filled, kept_rows

@@ -10,7 +10,7 @@ from countyhire.model.finding import Severity
 from countyhire.policy.load import load
 from countyhire.rules.registry import run
 from countyhire.sheets.catalogue import SHEETS
-from countyhire.sheets.faults import REQUIRED_BLANK
+from countyhire.sheets.cell_faults import REQUIRED_BLANK
 from countyhire.sheets.read import read_district
 from tests.casefile import Case, base, write
 

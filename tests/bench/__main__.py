@@ -33,7 +33,9 @@ DISTRICTS = 38
 FEW = 5000  # from here on a time is of rows and no longer of starting
 WORST = 1.25  # a row at the greatest size to one at FEW
 SLOW = {"frictionless": 5000, "weasyprint": 30}  # peers are not asked for more: it would take most of the time
-WHOLE = 50_000  # the largest district of whole commands; with all its columns a larger roster is over X3's 300 MB
+WHOLE = 50_000  # the largest district of every command
+SPLIT = 100_000  # rows of a file of a larger roster, one file of which is over X3's 300 MB
+LARGEST = ("check", "duty", "quota")  # the commands that such a district is asked for
 GROWING = {"allocate"}  # its pairs grow faster than people do; its own table has problems without workbooks
 ENGINES = {  # seconds from the problem in memory to the proven allocation in memory
     ("2,048", "countyhire"): 3, ("20,000", "countyhire"): 60,
@@ -159,10 +161,16 @@ def letters(bench: Bench) -> None:
 
 
 def commands(bench: Bench) -> None:
-    whole = bench.table("命令，含写出全部文件和 PDF", "人数")
+    note = (
+        f"超过 {SPLIT:,} 人的花名册拆成几个文件，放在文件夹“人员花名册”里；{WHOLE:,} 人以上只量 {'、'.join(LARGEST)}。"
+    )
+    whole = bench.table("命令，含写出全部文件和 PDF", "人数", note)
     figures = bench.table("命令，只算不写（--dry-run）", "人数")
-    for size, folder in ((size, folder) for size, folder in bench.districts.items() if size <= WHOLE):
-        for name, (command, *more) in COMMANDS.items():
+    for size, folder in bench.districts.items():
+        if size > SPLIT:
+            material.split(folder, SPLIT)
+        for name in COMMANDS if size <= WHOLE else LARGEST:
+            command, *more = COMMANDS[name]
             call, rounds = [*COMMAND, command, str(folder), *more, "--as-of", DAY, "--quiet"], 3 if size <= 1200 else 1
             whole.put(size, name, measured(call, rounds))
             figures.put(size, name, measured([*call, "--dry-run"], rounds))

@@ -1,8 +1,10 @@
 """What is measured on: the sample district in other sizes, and rosters cut from it."""
 
 import random
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,6 +17,8 @@ COLUMNS = (
     "在岗状态", "性别", "出生日期", "所在科室", "医师执业证书编码", "执业类别", "执业范围", "进入方式", "招聘岗位类别",
     "学历", "岗位等级",
 )  # fmt: skip
+_ROW = re.compile(rb'<row r="(\d+)".*?</row>', re.DOTALL)
+_NUMBER = re.compile(rb'(<(?:row|c) r="[A-Z]*)\d+')
 Damage = Callable[[str], str]
 FAULTS: dict[str, Damage] = {  # column, and how a cell of it is spoilt
     "人员编号": lambda old: "",
@@ -33,6 +37,42 @@ def district(place: Path, staff: int) -> Path:
     words = [sys.executable, str(ROOT / "sample_data" / "make.py"), str(folder), "--staff", str(staff)]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     return folder
+
+
+def split(district: Path, rows: int) -> Path:
+    """The district's roster as a folder of files of so many rows, as a bureau may send it in (one file of all may be
+    too large to be read). The first file keeps the other sheets' rows, the others have none of them."""
+    whole = district / ROSTER
+    with zipfile.ZipFile(whole) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    people, *others = sorted(name for name in parts if name.startswith("xl/worksheets/sheet"))
+    bounds = {name: _rows(parts[name]) for name in (people, *others)}
+    folder = district / whole.stem
+    folder.mkdir()
+    for number, first in enumerate(range(0, len(bounds[people]), rows)):
+        changed = {people: _part(parts[people], bounds[people], first, first + rows)}
+        changed |= {name: _part(parts[name], bounds[name], 0, 0) for name in others if number}
+        with zipfile.ZipFile(folder / f"{number + 1}.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in parts.items():
+                archive.writestr(name, changed.get(name, data))
+    whole.unlink()
+    return district
+
+
+def _rows(sheet: bytes) -> list[re.Match[bytes]]:
+    """The rows below the header, which is the first row with more than one cell of text."""
+    rows = list(_ROW.finditer(sheet))
+    header = next(at for at, row in enumerate(rows) if row[0].count(b"<c ") == row[0].count(b"</c>") > 1)
+    return rows[header + 1 :]
+
+
+def _part(sheet: bytes, rows: Sequence[re.Match[bytes]], first: int, last: int) -> bytes:
+    """The sheet with some of its rows only, numbered from where the first of all stood."""
+    if not rows:
+        return sheet
+    head = int(rows[0][1])
+    kept = (_NUMBER.sub(rb"\g<1>%d" % (head + at), row[0]) for at, row in enumerate(rows[first:last]))
+    return sheet[: rows[0].start()] + b"".join(kept) + sheet[rows[-1].end() :]
 
 
 def roster(district: Path, place: Path, rows: int, columns: int) -> Path:

@@ -176,6 +176,8 @@ def _rollup(outcome: Outcome, view: View) -> None:
 def _verify(outcome: Outcome, view: View) -> None:
     if view["same"]:
         print(f"{view['run']}：{view['compared']} 个输出重算后逐字节相同，输入和清单都没有改动")
+        if pack := view.get("pack"):
+            print(f"证据包：{pack['name']}，{pack['size']} 字节，SHA-256 {pack['sha256']}")
         return
     rows: Rows = [(d["kind"], d["name"], d["what"]) for d in view["differences"]]
     print_table(f"{view['run']} 与清单不符", ("哪一类", "文件", "怎么不符"), rows)

@@ -22,10 +22,11 @@ from countyhire.pipeline import (
     targeting,
     yearly,
 )
+from countyhire.pipeline.evidence import evidence
 from countyhire.pipeline.material import Job, Missing
 from countyhire.pipeline.outcome import Outcome
 from countyhire.pipeline.paid import Past, past
-from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256
+from countyhire.run import LATEST, MANIFEST, Writer, Written, manifest_bytes, named, rehearse, runs, sha256, write_new
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,11 @@ class Again:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def verify(job: Job, run: Path) -> Outcome:
-    """Compare, run again in memory, compare again. Exit 1 where anything differs."""
+def verify(job: Job, run: Path, pack: Path | None = None) -> Outcome:
+    """Compare, run again in memory, compare again. Exit 1 where anything differs.
+
+    Where nothing differs, `pack` is where the run is written as evidence for an outside assessor (P28).
+    """
     manifest = read_manifest(run)
     out = _output_folder(run)
     folder = job.folder if job.folder != Path() else out.parent
@@ -64,6 +68,10 @@ def verify(job: Job, run: Path) -> Outcome:
         "compared": len(manifest["outputs"]),
         "differences": [{"kind": d.kind, "name": d.name, "what": d.what} for d in differences],
     }
+    if pack and not differences and not job.dry_run:
+        data = evidence(run, folder, out, manifest)
+        write_new(pack, data)
+        view["pack"] = {"name": pack.name, "size": len(data), "sha256": sha256(data)}
     material = replace(outcome.material, findings=())
     return Outcome("verify", material, outcome.year, differences, view, (), None, 1 if differences else 0)
 

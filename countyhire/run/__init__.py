@@ -3,6 +3,7 @@
 from countyhire.run.chain import LATEST, MANIFEST, Run, last_of, runs, sha256
 from countyhire.run.lock import open_elsewhere, refuse_busy
 from countyhire.run.problem import RunProblem
+from countyhire.run.single import write_new
 from countyhire.run.writing import (
     Writer,
     Written,
@@ -31,5 +32,6 @@ __all__ = [
     "rehearse",
     "runs",
     "sha256",
+    "write_new",
     "write_run",
 ]

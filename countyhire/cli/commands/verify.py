@@ -17,12 +17,22 @@ Folder = Annotated[
 ]
 
 
+Pack = Annotated[
+    Path | None,
+    typer.Option("--pack", help="相同的，另存证据包（只读 zip），供外部评估", metavar="文件", show_default=False),
+]
+
+
 @command
-def verify(job: "Job", run: Run, folder: Folder = HERE) -> "Outcome":
+def verify(job: "Job", run: Run, folder: Folder = HERE, pack: Pack = None) -> "Outcome":
     """按清单重算一次运行，逐字节比较每个输入和输出，改动了什么就说什么。
 
+    --pack 把一次运行连同它的输入、清单和校验值存成证据包，第三方解开就能重算出同样的数。
+
     例：countyhire verify 示例区/输出/quota-2026-001
+
+    例：countyhire verify 示例区/输出/quota-2026-001 --pack 证据包.zip
     """
     from countyhire.pipeline import verifying
 
-    return verifying.verify(job, run)
+    return verifying.verify(job, run, pack)

@@ -1,10 +1,11 @@
-"""CH380–CH399: conditions of packs other than 55号; they hold only where the pack sets them (垫江)."""
+"""CH380–CH399: conditions of packs other than 55号; they hold only where the pack sets them (垫江, 强基)."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
+from countyhire.model.institutions import PRIMARY_KINDS
 from countyhire.model.money import decimal_text
 from countyhire.model.people import TITLE_RANK, Person
 from countyhire.model.period import Period, length
@@ -103,3 +104,25 @@ def term_over_a_year(book: Book, policy: Policy, on: date) -> Hits:
 def _longer(run: Period, months: int) -> bool:
     long = length(run)
     return (long.months, long.days) > (months, 0)
+
+
+@rule("CH385", "test-skipped-without-a-shortage-major", Severity.ERROR, clause="M18", reads=("people", "institutions"))
+def skipped_without_a_shortage_major(book: Book, policy: Policy, on: date) -> Hits:
+    """基层机构考核招聘的人员，专业不在紧缺之列，也不是高层次人才。
+
+    为什么: 方案只许紧缺专业和高层次人才不经笔试、直接考察，别的专业要统一笔试（M09、M18）。
+    怎么改: 核对进入方式、专业和入职日期；确实不经笔试的，补办手续或登记例外。
+    """
+    majors, titles = policy.optional_texts("hiring.direct_majors", on), policy.optional_texts("hiring.high_titles", on)
+    if majors is None:
+        return
+    for person in book.people:
+        home = book.institution(person.institution)
+        if person.entry_route != "考核招聘" or home is None or home.kind not in PRIMARY_KINDS:
+            continue
+        hired = person.hired_on
+        if hired is None or hired < policy.in_force_from or not person.specialty:
+            continue
+        if person.specialty not in majors and person.appointment not in (titles or ()):
+            words = f"{person.name}{hired}考核招聘到{home.name}，专业{person.specialty}，职务{person.appointment}"
+            yield person.cell("entry_route"), words, person.code

@@ -12,6 +12,9 @@ View = Mapping[str, Any]
 
 
 def report(outcome: Outcome, view: View) -> None:
+    if "month" in view:
+        _packets(outcome, view)
+        return
     rows: Rows = [
         (
             section["title"],
@@ -36,3 +39,19 @@ def _value(row: View) -> str:
     if row["value"] is None:
         return str(row["missing"]).partition("：")[0].partition("；")[0]
     return f"{fixed_text(Fraction(row['value']) * 100, 2)}%" if row["kind"] == "share" else str(row["value"])
+
+
+def _packets(outcome: Outcome, view: View) -> None:
+    """A line for each receiver's packet of the month."""
+    name = outcome.material.book.institution_name
+    rows: Rows = [
+        (
+            row["institution"],
+            name(row["institution"]),
+            str(len(row["people"])),
+            str(row["scored"]),
+            str(len(row["due"])),
+        )
+        for row in view["receivers"]
+    ]
+    print_table(f"{view['month']}月度管理包", ("编码", "接收单位", "人数", "已考核", "待办"), rows, right=(2, 3, 4))

@@ -22,9 +22,11 @@ LEAST = 3
 
 def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = None) -> Outcome:
     """The page of a year. `seen` names the allocation that it draws on (or none), where a page is made again."""
+    from countyhire.compute.active import active_on
     from countyhire.compute.certify import certify
     from countyhire.compute.evaluation import Facts, evaluation
     from countyhire.compute.todo import todo
+    from countyhire.reports.active import active_documents, active_view
     from countyhire.reports.evaluation import evaluation_document, evaluation_view
     from countyhire.reports.todo import todo_document, todo_view
     from countyhire.reports.year.page import year_page, year_view
@@ -52,6 +54,7 @@ def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = No
     ended = certify(material.book, material.policy, job.on)
     items = todo(material.book, job.on, material.findings, facts.quota, facts.duty, ended.not_released, ended.stays)
     departments = material.district.departments
+    serving = active_on(material.book, job.on)
     letter = letterhead(material, year)
     outcome = finish(
         "report",
@@ -64,11 +67,13 @@ def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = No
             **year_view(sections, year, least),
             "evaluation": evaluation_view(evaluated),
             "todo": todo_view(items, departments),
+            "serving": active_view(serving),
         },
         lambda _: [
             year_page(sections, letter, least),
             evaluation_document(evaluated, facts, letter),
             todo_document(items, departments, letter),
+            *active_documents(serving, letter, material.book),
         ],
     )
     return replace(outcome, exit_code=1 if material.refused else 0)

@@ -15,6 +15,7 @@ from countyhire.pipeline import (
     comparing,
     effects,
     funding,
+    packets,
     payruns,
     primary,
     reporting,
@@ -167,6 +168,8 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return funding.fund(job, told("year", int), _paid_before(job, told("history", list)))
         case "primary":
             return primary.primary(job, told("year", int))
+        case "report" if "month" in arguments:
+            return packets.packets(job, Month.of(_day(f"{told('month', str)}-01")))
         case "report":
             return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
         case "targets":

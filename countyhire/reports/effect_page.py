@@ -10,7 +10,7 @@ from countyhire.policy import clauses
 from countyhire.reports.effect_figures import POINTS, TIMES, in_words
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, check_figure, notice
-from countyhire.reports.values import official_day
+from countyhire.reports.values import official_day, official_days
 
 if TYPE_CHECKING:
     from countyhire.compute.effect import Effect
@@ -107,7 +107,7 @@ def _made_of(one: "Indicator") -> str:
     if one.numerator is None or one.denominator is None:
         return ""
     if one.note and (one.unit in (TIMES, POINTS) or one.id.endswith("_growth")):
-        return one.note
+        return official_days(one.note)
     return f"{_figure(one.numerator)} ÷ {_figure(one.denominator)}"
 
 

@@ -24,7 +24,7 @@ def evaluation_document(result: "Evaluation", facts: "Facts", letter: Letterhead
         ("序号", "类别", "指标", "分子名", "分子", "分母名", "分母", "数值", "来源", "依据", "备注"),
         numbered(_measure(row) for row in result.measures),
     )
-    told = sum(row.top is not None for row in result.measures)
+    told = sum(row.top is not None or row.value is not None for row in result.measures)
     values: dict[str, Value] = {
         "总述": (
             f"截至{official_day(facts.until)}，共{len(result.measures)}项指标，已有数{told}项，"

@@ -8,6 +8,7 @@ import pytest
 
 from countyhire.compute.effect import effect
 from countyhire.compute.effect.indicator import DIMENSIONS, MECHANISMS, cells_of
+from countyhire.compute.effect.placed import key_group
 from countyhire.compute.effect.register import activity_kind
 from countyhire.compute.effect.visits import yearly_share
 from countyhire.model.outcomes import (
@@ -26,6 +27,7 @@ from countyhire.model.pay import POOLS, FundEntry
 from countyhire.model.service import Score
 from countyhire.model.village import Mentoring
 from countyhire.policy.load import load
+from countyhire.sheets.specialties import Specialties
 from sample_data.build import district
 from tests.compute.effectbook import ON, YEAR, figure, month, person, result, row, sent, town
 
@@ -80,6 +82,29 @@ def test_backbone_and_the_seven_specialties() -> None:
     assert figure(found, "key_intermediate_share") == (33, 34, "0.9706")
     assert sum(one.people for one in found.placed.specialties) == 37
     assert [one.specialty for one in found.placed.specialties if not one.key] == ["口腔科"]
+    assert found.indicator("key_specialty_share").note == "参照值90%，已达到"
+    assert found.indicator("key_intermediate_share").note == "参照值95%，已达到"
+
+
+@pytest.mark.parametrize(("inside", "juniors", "verdict"), [(9, 1, "已达到"), (8, 2, "未达到")])
+def test_nine_of_ten_in_the_seven_reach_what_the_report_says(inside: int, juniors: int, verdict: str) -> None:
+    """I23: exactly 90 % is reached; 19 of 20 with mid titles are 95 % (I24)."""
+    found = result([sent(f"P{n}", specialty="儿科" if n < inside else "口腔科") for n in range(10)])
+    assert found.indicator("key_specialty_share").note == f"参照值90%，{verdict}"
+    people = [person(f"P{n}", appointment="师级" if n < juniors else "中级") for n in range(20)]
+    titled = result(people, [sent(f"P{n}") for n in range(20)]).indicator("key_intermediate_share")
+    assert titled.note == f"参照值95%，{verdict}"
+
+
+@pytest.mark.parametrize(
+    "written", ["内", "外", "妇", "儿", "麻醉", "医学影像", "重症医学", "影像", "妇产科", "心内科"]
+)
+def test_the_seven_as_people_write_them(written: str) -> None:
+    """I23: 内、外、妇、儿、麻醉、医学影像、重症医学 and their usual spellings are of the seven."""
+    keys = load("chongqing-2021-55").texts("effect.key_specialties", ON)
+    assert len(keys) == 7
+    assert key_group(Specialties().find(written) or "", keys) in keys
+    assert key_group("中医科", keys) == ""
 
 
 def test_a_person_of_two_specialties_counts_once_by_the_last() -> None:
@@ -214,6 +239,7 @@ def test_shares_of_a_year(name: str, expected: tuple[int, int, str]) -> None:
         parts = figure(found, name)[:2] != figure(fewer, name)[:2]
         assert (figure(fewer, name)[2] == "未填报") is parts
     assert figure(result(row(YearlyVisits, year=2022, **VISITS)), name) == (None, None, "未填报")
+    assert figure(result(visits, on=date(2022, 12, 31)), name) == (None, None, "未填报")
     nothing = result(row(YearlyVisits, year=YEAR, **dict.fromkeys(VISITS, 0)))
     assert figure(nothing, name) == (0, 0, "不适用")
 
@@ -507,6 +533,7 @@ def test_a_hundred_patients_save_600_000_yuan() -> None:
     assert figure(found, "patients_save")[2] == "600,000.00"
     assert figure(result(saved(2022)), "patients_save")[2] == "未填报"
     assert figure(result(saved(YEAR, None)), "patients_save")[2] == "未填报"
+    assert figure(result(saved(YEAR), on=date(2022, 12, 31)), "patients_save")[2] == "未填报"
 
 
 def test_three_parties_and_how_many_answered() -> None:
@@ -593,3 +620,16 @@ def test_the_cells_behind_a_figure() -> None:
     assert cells_of(None) == ""
     with pytest.raises(KeyError):
         result(visits).indicator("no_such_figure")
+
+
+def test_every_figure_can_be_worked_out_again() -> None:
+    """From the tree that it prints, to the fraction; counts are whole numbers, parts no more than their whole."""
+    found = effect(district(), load("chongqing-2021-55"), 2025, date(2026, 8, 15))
+    for one in found.indicators:
+        if one.value is None:
+            continue
+        assert one.value.recomputed() == Fraction(one.value.value), one.id
+        if one.denominator is None:
+            assert Fraction(one.value.value).denominator == 1 and one.value.value >= 0, one.id
+        elif one.id.endswith("_share"):
+            assert 0 <= one.value.value <= 1, one.id

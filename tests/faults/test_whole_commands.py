@@ -34,6 +34,7 @@ WORDS = {
     "effect": ("effect", "{}", "--year", "2025"),
     "targets": ("targets", "{}", "--year", "2025"),
     "report": ("report", "{}", "--year", "2026"),
+    "packets": ("report", "{}", "--month", "2026-07"),
     "forms": ("assess", "forms", "{}", "--month", "2026-07"),
 }
 

@@ -108,7 +108,9 @@ def test_sections_without_workbooks_say_so(district: Path) -> None:
     assert not section(dict(outcome.view), "quota")["missing"]
     assert outcome.written
     written = {path.name for path in outcome.written.files}
-    assert written == {"年度一页.html", "市级评估材料.xlsx", "部门待办清单.xlsx", RESULT, "manifest.json"}
+    workbooks = {"市级评估材料.xlsx", "部门待办清单.xlsx", "派驻人员名单.xlsx"}
+    board = {"县聘乡用专家简介.pdf", "县聘乡用专家简介.docx"}
+    assert written == {"年度一页.html", *workbooks, *board, RESULT, "manifest.json"}
 
 
 def test_an_error_empties_only_the_sections_that_read_it(district: Path) -> None:

@@ -65,6 +65,7 @@ def test_the_files_that_go_out_are_these() -> None:
             "allocate/选派人员公示名单.xlsx",
             "allocate/调配结果公开数据.xlsx",
             "assess/考核结果公示表.xlsx",
+            "report/县聘乡用专家简介.docx",
             "report/年度一页.html",
         )
     )

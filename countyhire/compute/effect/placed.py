@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from countyhire.compute.effect.indicator import (
@@ -20,11 +20,13 @@ from countyhire.compute.effect.indicator import (
     unknown,
     unreported,
 )
+from countyhire.model.money import decimal_text
 from countyhire.model.people import TITLE_RANK, Person
 from countyhire.model.service import COMPLETED, PASSED, Spell
 
 THEME = "派出人员"
 KEY = "effect.key_specialties"
+KEY_SHARE, KEY_TITLES = "effect.key_specialty_share", "effect.key_intermediate_share"
 OTHER = "其他专业"
 GROUPS = {  # the documents' short names, and the specialties of our vocabulary that they mean
     "内科": (
@@ -220,7 +222,17 @@ def _key_specialties(scope: Scope, begun: Sequence[Spell]) -> list[Indicator]:
     known = bool(scope.book.people)
     titled = counted("重点专业中级以上人数", sum(map(is_intermediate, people)), "人", "I24") if known else None
     of = counted("重点专业人数", len(people), "人", "I23", "在花名册里的") if known else None
-    return [share(part, top, bottom), share(mid, titled, of, _not_known(strangers) if known else "")]
+    found = (share(part, top, bottom), share(mid, titled, of, _not_known(strangers) if known else ""))
+    return [_beside(scope, one, key) for one, key in zip(found, (KEY_SHARE, KEY_TITLES), strict=True)]
+
+
+def _beside(scope: Scope, found: Indicator, key: str) -> Indicator:
+    """A share with what the report says of its own county, and whether it is reached."""
+    if found.value is None or not scope.policy.parameter(key).at(scope.until):
+        return found
+    line = scope.policy.fraction(key, scope.until)
+    words = f"参照值{decimal_text(line * 100)}%，{'已达到' if found.value.value >= line else '未达到'}"
+    return replace(found, note="；".join(part for part in (words, found.note) if part))
 
 
 def _terms(scope: Scope, begun: Sequence[Spell]) -> list[Indicator]:

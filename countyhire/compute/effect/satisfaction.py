@@ -71,7 +71,7 @@ def _savings(scope: Scope) -> tuple[SavingRow, ...]:
     rows = [
         row
         for row in scope.book.savings
-        if row.year == scope.year and row.patients is not None and row.saving is not None
+        if row.year == scope.until.year == scope.year and row.patients is not None and row.saving is not None
     ]
     rows.sort(key=lambda row: (row.institution, row.item))
     return tuple(_saving(scope, row) for row in rows)
@@ -109,7 +109,7 @@ def _surveys(scope: Scope) -> list[tuple[SurveyRow, Amount | None, Amount | None
     """Each party's answers of the year added up; a party that was not asked stays in the table."""
     found = []
     for party in PARTIES:
-        rows = [row for row in scope.book.surveys if row.year == scope.year and row.party == party]
+        rows = [row for row in scope.book.surveys if row.year == scope.until.year == scope.year and row.party == party]
         rows = [row for row in rows if row.answers is not None and row.content is not None]
         answers = summed(f"{party}有效问卷", rows, "answers", "份", "I20")
         content = summed(f"{party}满意问卷", rows, "content", "份", "I20")

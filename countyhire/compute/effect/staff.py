@@ -115,9 +115,10 @@ def _growth(scope: Scope, own: Sequence[Person]) -> list[Indicator]:
     if not own:
         return [growth(by, None, None), share(to, None, None, unit=TIMES)]
     doctors = [person for person in own if person.profession in PHYSICIANS]
-    before = counted(f"{eve}的基层医师", sum(_there(one, eve) for one in doctors), "人", "K11")
+    words = "按花名册的入职、离职日期，须保留离开的人员"
+    before = counted(f"{eve}的基层医师", sum(_there(one, eve) for one in doctors), "人", "K11", words)
     after = counted(f"{scope.until}的基层医师", sum(_there(one, scope.until) for one in doctors), "人", "K11")
-    note = f"改革前{before.shown}人（{eve}），现在{after.shown}人（{scope.until}）；花名册须保留离开的人员"
+    note = f"改革前{before.shown}人（{eve}），现在{after.shown}人（{scope.until}）"
     return [growth(by, before, after, note), share(to, after, before, note, TIMES)]
 
 

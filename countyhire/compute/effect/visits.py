@@ -3,7 +3,7 @@
 Every figure is a count of 成效台账/年度诊疗 over another of the same row. A blank is 未填报, never zero.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from countyhire.compute.effect.indicator import (
@@ -68,7 +68,8 @@ class Visits:
 
 def visits(scope: Scope) -> Visits:
     """The year's shares, the change in points, and the years in a row in which the sick stayed in the county."""
-    rows = {row.year: row for row in reversed(scope.book.yearly_visits) if row.year and row.year <= scope.year}
+    last = min(scope.year, scope.until.year)  # what a later year will have is not known yet
+    rows = {row.year: row for row in reversed(scope.book.yearly_visits) if row.year and row.year <= last}
     years = tuple(VisitYear(year, _shares(rows[year], year)) for year in sorted(rows))
     now = years[-1].shares if years and years[-1].year == scope.year else _shares(None, scope.year)
     return Visits((*now.values(), *_trend(scope, years), _streak(scope, years)), years)
@@ -105,6 +106,7 @@ def _change(about: About, known: dict[int, Amount], before: int | None, now: int
     if later is None or earlier is None:
         return about.made(POINTS, None, missing=NOT_REPORTED)
     note = f"{before}年{_percent(earlier)}，{now}年{_percent(later)}"
+    later, earlier = (replace(one, label=f"{year}年{one.label}") for one, year in ((later, now), (earlier, before)))
     value = points(about.name, later, earlier, about.clause)
     return about.made(POINTS, value, numerator=later, denominator=earlier, note=note)
 

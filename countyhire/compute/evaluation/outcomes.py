@@ -8,7 +8,7 @@ from countyhire.compute.effect.indicator import RATIO, YUAN, Indicator
 from countyhire.compute.evaluation.facts import About, Facts
 from countyhire.compute.evaluation.measure import COUNT, EXACT, MONEY, SHARE, Measure
 from countyhire.model.amount import Amount
-from countyhire.model.money import half_up
+from countyhire.model.money import fixed_text, half_up
 
 COVERED = About(
     "village_coverage", "乡聘村用", "村卫生室覆盖率", "K12", ("village_clinics", "village_doctors"),
@@ -43,9 +43,9 @@ def _measure(one: Indicator) -> Measure:
         source=one.source,
         kind=kind,
         unit=one.unit if kind in (EXACT, COUNT, MONEY) else top.unit if top else "",
-        top_name=top.label if top else one.name,
+        top_name=_name(top) if top else one.name,
         top=_whole(top),
-        bottom_name=bottom.label if bottom else "",
+        bottom_name=_name(bottom) if bottom else "",
         bottom=_whole(bottom),
         missing="；".join(word for word in (one.missing, one.note if one.missing else "") if word),
         exact=Fraction(one.value.value) if one.value is not None and kind == EXACT else None,
@@ -53,5 +53,11 @@ def _measure(one: Indicator) -> Measure:
 
 
 def _whole(amount: Amount | None) -> int | None:
-    """A part as a whole number: counts and fen are."""
-    return None if amount is None else half_up(Fraction(amount.value))
+    """A part as a whole number: counts and fen are; a share is none, and stands in its name."""
+    return None if amount is None or amount.unit == RATIO else half_up(Fraction(amount.value))
+
+
+def _name(amount: Amount) -> str:
+    """`2019年基层诊疗量占比62.00%`: a share with its figure."""
+    figure = f"{fixed_text(Fraction(amount.value) * 100, 2)}%" if amount.unit == RATIO else ""
+    return f"{amount.label}{figure}"

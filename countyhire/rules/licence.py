@@ -131,7 +131,10 @@ def receiver_not_a_practice_site(book: Book, policy: Policy, on: date) -> Hits:
     为什么: 在主要执业机构以外执业应当备案；医联体内执业另有规定的可登记例外。
     怎么改: 办理备案后补填备案机构，或登记例外。
     """
+    unfiled = policy.optional_texts("practice.unfiled_categories", on) or ()  # N15: public health stations
     for spell, person in placements(book):
+        if person.practice_category in unfiled:
+            continue
         sites = (person.main_practice_site, *person.filed_practice_sites)
         asked = spell.status == SERVING and person.filed_practice_sites and not place_unsure(book, spell)
         if asked and not _is_site(book, spell.receiver, sites):

@@ -42,21 +42,23 @@ def _staff(town: Institution, people: Sequence[Person]) -> list[PrimaryStaff]:
     rng = generator(f"primary staff {town.code}")
     leaders = [one.code for one in people if one.profession in ("执业医师", "管理人员")][:2]
     level = LOCAL * rng.randrange(104, 126) // 100
+    gps = sum(1 for one in people if _practises(one))
+    addition = half_up(Fraction((len(people) - 1) * OWN * 7, 100 * gps) / 10_000) * 10_000 if gps else 0
     rows = []
     for one in people:
         coefficient = Fraction(COEFFICIENTS.get(one.appointment, 8), 10)
         clinical = one.profession in ("执业医师", "执业助理医师", "注册护士")
         coefficient += Fraction(clinical, 5)
-        gp = one.specialty == "全科医疗科" and one.profession in ("执业医师", "执业助理医师")
+        gp = _practises(one)
         rows.append(
             PrimaryStaff(
                 institution=town.code,
                 year=YEAR,
                 person=one.code,
                 role=HEAD if one.code in leaders[:1] else DEPUTY if one.code in leaders[1:] else "",
-                performance=half_up(level * coefficient / Fraction(12, 10) / 10_000) * 10_000 + 800_000 * gp,
+                performance=half_up(level * coefficient / Fraction(12, 10) / 10_000) * 10_000 + addition * gp,
                 practitioner=gp or None,
-                from_addition=800_000 if gp else None,
+                from_addition=addition if gp else None,
                 front_line=clinical or None,
                 key_post=(clinical and one.appointment in ("中级", "副高", "正高")) or None,
                 key_staff=one.backbone,
@@ -65,6 +67,11 @@ def _staff(town: Institution, people: Sequence[Person]) -> list[PrimaryStaff]:
             )
         )
     return _with_leaders(rows)
+
+
+def _practises(one: Person) -> bool:
+    """Whether a general practitioner."""
+    return one.specialty == "全科医疗科" and one.profession in ("执业医师", "执业助理医师")
 
 
 def _with_leaders(rows: Sequence[PrimaryStaff]) -> list[PrimaryStaff]:
@@ -140,12 +147,12 @@ def _hours(town: Institution, people: Sequence[Person]) -> list[Overtime]:
 
 
 def regradings(people: Sequence[Person], towns: Sequence[Institution]) -> list[Regrading]:
-    """Graduates hired by the towns in 2023 and 2024 and confirmed a year later, one step higher in the townships."""
+    """Graduates hired by the towns since 2019 and confirmed a year later, one step higher in the townships."""
     kinds = {town.code: town.kind for town in towns}
     found = []
     for one in people:
         medical = one.profession not in ("管理人员", "工勤技能人员", "其他技术人员")
-        if one.institution in kinds and one.hired_on and one.hired_on.year in (2023, 2024) and medical:
+        if one.institution in kinds and one.hired_on and one.hired_on.year in range(2019, YEAR) and medical:
             ordinary = STEPS.get(one.education, 4)
             given = ordinary + (kinds[one.institution] in TOWNSHIP)
             since = date(one.hired_on.year + 1, one.hired_on.month, min(one.hired_on.day, 28))

@@ -110,6 +110,7 @@ def _looks(book: Any) -> dict[str, Any]:
 
 
 LOOK = {Kind.MONEY: "money", Kind.DATE: "date", Kind.INT: "plain", Kind.NUMBER: "plain"}
+DOCUMENT = 23  # 示例人社发〔2026〕22号
 WIDTHS = {Kind.ID: 21, Kind.DATE: 12, Kind.MONEY: 15, Kind.MONTH: 10, Kind.YESNO: 8, Kind.INT: 9, Kind.NUMBER: 9}
 
 
@@ -118,7 +119,8 @@ def _write_sheet(
 ) -> None:
     top = sheet.header_row - 1
     for place, (header, kind) in enumerate(zip(headers, kinds, strict=True)):
-        page.set_column(place, place, max(WIDTHS.get(kind, 14), 2 * len(header) + 2), looks[LOOK.get(kind, "text")])
+        least = DOCUMENT if header.endswith("文号") else WIDTHS.get(kind, 14)
+        page.set_column(place, place, max(least, 2 * len(header) + 2), looks[LOOK.get(kind, "text")])
     page.freeze_panes(top + 1, 2)
     page.set_landscape()
     page.set_paper(9)

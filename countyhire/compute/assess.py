@@ -16,6 +16,7 @@ from countyhire.compute.pay.terms import Terms
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
 from countyhire.model.money import decimal_text
+from countyhire.model.names import before_number
 from countyhire.model.period import Month, Period
 from countyhire.model.service import RESULTS, SchemeItem, Score, Spell
 from countyhire.model.where import Cell
@@ -181,7 +182,7 @@ def collect(book: Book, policy: Policy, month: Month, on: date, returned: Sequen
     for row in rows:
         before = known.get(_key(row))
         if before is not None and (before.score, before.exempt_reason) != (row.score, row.exempt_reason):
-            message = f"{book.person_name(row.person)}{month}原为{_mark(before)}，收回的是{_mark(row)}"
+            message = f"{before_number(book.person_name(row.person))}{month}原为{_mark(before)}，收回的是{_mark(row)}"
             findings.append(faults.REPLACES.at(row.cell("score"), message, row.person))
         known[_key(row)] = row
     missing = _missing(book, wanted, {_key(row) for row in known.values() if _filled(row)}, month, rows)

@@ -1,4 +1,4 @@
-"""Names of people: kept as they are written, compared by a key."""
+"""Names: kept as they are written, people's compared by a key, set apart from a number that follows."""
 
 import re
 
@@ -12,3 +12,8 @@ _TO_FOLD = re.compile(f"[{re.escape(''.join(map(chr, sorted(_FOLDED))))}\\s]")
 def name_key(name: str) -> str:
     """What two spellings of one name have in common: no blanks (李　明), one middle dot (阿依．古丽), one width."""
     return "".join(name.translate(_FOLDED).split()).casefold() if _TO_FOLD.search(name) else name.casefold()
+
+
+def before_number(name: str) -> str:
+    """A name as it stands before a number: with a blank where it ends in a digit or letter (机构H2 2024年)."""
+    return f"{name} " if name[-1:].isascii() and name[-1:].isalnum() else name

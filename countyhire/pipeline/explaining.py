@@ -63,6 +63,10 @@ def explain(job: Job, what: str, year: int | None, month: Month | None = None) -
         return _money_outcome(job, money.of_year(job, year), "年度绩效工资", money.DISTRICT)
     if what in money.FUND_WORDS:
         return _money_outcome(job, money.of_pools(job, year), "年度资金池", money.DISTRICT, *POOLS)
+    if what in money.PRIMARY_WORDS:
+        made = money.of_primary(job, year)
+        codes = [unit.institution for unit in made.result.units] if made.result else []
+        return _money_outcome(job, made, "年度基层机构绩效", money.DISTRICT, *codes)
     return _person_outcome(job, what, year or (month.year if month else None), month)
 
 
@@ -76,18 +80,20 @@ def _money_outcome(job: Job, made: Outcome, title: str, *subjects: str) -> Outco
 
 
 def _institution_outcome(job: Job, institution: Institution, year: int | None) -> Outcome:
-    """An institution's headcount deduction and excess pay, what the pools gave and got, its part of the subsidy."""
-    made = money.of_year(job, year)
-    if made.result is None:
-        return replace(made, command="explain")
-    lines = [_step(line) for line in money.lines_of(made.result, institution.code)]
-    try:
-        pools = money.of_pools(job, year).result
-    except Missing:  # a district without 资金池台账
-        pools = ()
-    lines += [_step(line) for line in money.lines_of(pools, institution.code)]
-    page = Page(f"{institution.code} {institution.name}（{made.year}年度）", tuple(lines))
-    return _outcome(replace(made.material, job=job), made.year, page, {"institution": institution.code})
+    """An institution's headcount deduction and excess pay, what the pools gave and got, its subsidy, its own pay."""
+    made, missing = [], []
+    for part in (money.of_year, money.of_pools, money.of_primary):
+        try:
+            made.append(part(job, year))
+        except Missing as without:  # a district without 资金池台账, or without a virtual unit
+            missing.append(without)
+    if not made:
+        raise missing[0]
+    if made[0].result is None:
+        return replace(made[0], command="explain")
+    lines = [_step(line) for one in made for line in money.lines_of(one.result, institution.code)]
+    page = Page(f"{institution.code} {institution.name}（{made[0].year}年度）", tuple(lines))
+    return _outcome(replace(made[0].material, job=job), made[0].year, page, {"institution": institution.code})
 
 
 def _fault_outcome(job: Job, fault: Fault) -> Outcome:
@@ -166,14 +172,14 @@ def _pay_lines(material: Material, person: str, year: int, month: Month | None) 
     from countyhire.compute.pay.explain import explain_person
     from countyhire.compute.payroll import payroll
 
-    if not material.book.has(*PAYROLL):
-        return
-    steps = explain_person(payroll(material.book, material.policy, year, material.job.on), person)
-    if steps:
-        yield _line(0, f"{year}年度绩效工资（税前）")
-    for step in steps:
-        yield _step(step, 1)
-    for title, found in money.of_person(material, person, year, month):
+    parts: list[money.Part] = []
+    if material.book.has(*PAYROLL):
+        steps = explain_person(payroll(material.book, material.policy, year, material.job.on), person)
+        parts = [(f"{year}年度绩效工资（税前）", steps)] if steps else []
+        parts += money.of_person(material, person, year, month)
+    if not month:
+        parts += money.of_staff(material, person, year)
+    for title, found in parts:
         yield _line(0, title)
         for step in found:
             yield _step(step, 1)

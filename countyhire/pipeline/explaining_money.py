@@ -1,7 +1,7 @@
 """Every figure of pay and of the pools for `explain`: of a person, an institution, a pool or the whole district.
 
-What `payroll` and `fund` would compute on the day is computed, nothing is written, and the figures of the subject
-are told step by step.
+What `payroll`, `fund` and `primary` would compute on the day is computed, nothing is written, and the figures of
+the subject are told step by step.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,13 +11,14 @@ from datetime import date
 from countyhire.compute.figures import by_subject, steps
 from countyhire.compute.trace import Line
 from countyhire.model.period import Month, Period
-from countyhire.pipeline import funding, payruns, yearly
+from countyhire.pipeline import funding, payruns, primary, yearly
 from countyhire.pipeline.material import Job, Material, Missing
 from countyhire.pipeline.outcome import Outcome
 from countyhire.pipeline.paid import Past, past
 
 POOL_WORDS = ("payroll", "总量", "绩效", "绩效总量")
 FUND_WORDS = ("fund", "资金池")
+PRIMARY_WORDS = ("primary", "基层绩效")
 DISTRICT = ""
 Part = tuple[str, tuple[Line, ...]]  # a title and the steps under it
 
@@ -30,6 +31,11 @@ def of_year(job: Job, year: int | None) -> Outcome:
 def of_pools(job: Job, year: int | None) -> Outcome:
     """Both pools, the cover of the pay and the subsidy."""
     return funding.fund(_quietly(job), year)
+
+
+def of_primary(job: Job, year: int | None) -> Outcome:
+    """The primary institutions' own pay."""
+    return primary.primary(_quietly(job), year)
 
 
 def lines_of(result: object, *subjects: str) -> tuple[Line, ...]:
@@ -67,6 +73,16 @@ def of_person(
             continue
         if found := lines_of(_without_payroll(result), person):
             yield title, found
+
+
+def of_staff(material: Material, person: str, year: int) -> Iterator[Part]:
+    """What `primary` says of one of a primary institution's staff: a leader's bounds, what is told apart."""
+    try:
+        result = of_primary(material.job, year).result
+    except Missing:  # a district that does not keep these sheets
+        return
+    if found := lines_of(result, person):
+        yield f"{year}年度基层机构绩效", found
 
 
 def _without_payroll(result: object) -> object:

@@ -18,6 +18,7 @@ from countyhire.reports.values import Value, Yuan
 from countyhire.reports.working import working
 
 if TYPE_CHECKING:
+    from countyhire.compute.pay.apart import Apart
     from countyhire.compute.pay.bands import Band
     from countyhire.compute.pay.primary import Primary, Unit
 
@@ -37,7 +38,7 @@ def primary_documents(result: "Primary", letter: Letterhead, book: Book) -> list
 def _figures(result: "Primary") -> list[Amount]:
     found: list[Amount | None] = []
     for unit in result.units:
-        found += [unit.left or unit.approved, unit.base, unit.heads, unit.average]
+        found += [unit.left or unit.approved, unit.base, unit.spent, unit.average]
         found += [bound for band in unit.bands for bound in (band.low, band.high)]
         found += [one.due for one in unit.deputies]
         found += [unit.basic, unit.incentive, unit.available, unit.share, unit.hours.eligible]
@@ -60,15 +61,11 @@ def _workbook(result: "Primary", letter: Letterhead, book: Book) -> Document:
     )  # fmt: skip
     apart = [
         (
-            unit.name, one.person, book.person_name(one.person), one.role or "职工",
-            Yuan(one.performance or 0) if one.head and not one.agreed else None,
-            Yuan(one.agreed_pay or 0) if one.agreed else None,
-            Yuan(one.contract_pay) if one.contract_pay else None,
-            _apart_note(one.agreed, one.person, book),
+            unit.name, one.person, one.name, one.row.role or "职工", money(one.head), money(one.agreed),
+            money(one.contract), _apart_note(one, book),
         )
         for unit in units
-        for one in unit.staff
-        if not one.counted or one.contract_pay
+        for one in unit.apart
     ]  # fmt: skip
     values: dict[str, Value] = {
         "总述": _summary(result),
@@ -199,7 +196,7 @@ def _structure(unit: "Unit") -> tuple[Value, ...]:
         money(unit.basic),
         money(unit.incentive),
         money(unit.available),
-        Yuan(unit.spent),
+        money(unit.spent),
         Yuan(unit.row.practitioners) if unit.row.practitioners else None,
         money(unit.reached),
         count(unit.share),
@@ -225,12 +222,12 @@ def _confirmed(one: Any, book: Book) -> tuple[Value, ...]:
     )
 
 
-def _apart_note(on_agreed_pay: bool, person: str, book: Book) -> str:
+def _apart_note(one: "Apart", book: Book) -> str:
     """Agreed pay is for 骨干 only (强基工程 17)."""
-    if not on_agreed_pay:
+    if one.agreed is None:
         return ""
-    found = book.person(person)
-    return "" if found and found.backbone else "花名册未列为骨干"
+    person = book.person(one.person)
+    return "" if person and person.backbone else "花名册未列为骨干"
 
 
 def _added(unit: "Unit") -> int:
@@ -257,7 +254,7 @@ def _sums(units: "Sequence[Unit]", apart: Sequence[tuple[Value, ...]]) -> dict[s
         "结构合计.基础": _sum([unit.basic for unit in units]),
         "结构合计.奖励": _sum([unit.incentive for unit in units]),
         "结构合计.可用": _sum([unit.available for unit in units]),
-        "结构合计.绩效": Yuan(sum(unit.spent for unit in units)),
+        "结构合计.绩效": _sum([unit.spent for unit in units]),
         "结构合计.全科": Yuan(sum(unit.row.practitioners or 0 for unit in units)),
         "结构合计.全科得": _sum([unit.reached for unit in units]),
         "结构合计.加班": sum((Fraction(unit.hours.worked.value) for unit in told), Fraction(0)),
@@ -380,7 +377,7 @@ def _unit_view(unit: "Unit") -> dict[str, Any]:
         "basic": _text(unit.basic),
         "incentive": _text(unit.incentive),
         "available": _text(unit.available),
-        "spent": yuan(unit.spent),
+        "spent": _text(unit.spent),
         "short": yuan(unit.short) if unit.available else None,
         "reached": _text(unit.reached),
         "share": None if unit.share is None else fixed_text(Fraction(unit.share.value), 4),

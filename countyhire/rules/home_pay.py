@@ -7,6 +7,7 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.institutions import Institution
 from countyhire.model.money import Fen, yuan_grouped
+from countyhire.model.names import before_number
 from countyhire.model.pay import HomePay
 from countyhire.model.period import Month, Period
 from countyhire.policy.parameter import Policy
@@ -31,7 +32,7 @@ ALLOWANCE_SHEETS = ("home_pay", "spells", "institutions")
 
 def paid(book: Book, row: HomePay) -> str:
     """`张一2026-03`."""
-    return f"{book.person_name(row.person)}{row.month}"
+    return f"{before_number(book.person_name(row.person))}{row.month}"
 
 
 @rule("CH620", "double-pay", Severity.ERROR, clause="H18", reads=("home_pay", "spells"))

@@ -9,6 +9,7 @@ from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.institutions import COUNTY_KINDS
 from countyhire.model.money import Fen, yuan_grouped
+from countyhire.model.names import before_number
 from countyhire.model.people import Person
 from countyhire.model.period import Period
 from countyhire.policy.parameter import Policy
@@ -215,7 +216,7 @@ def headcount_is_zero(book: Book, policy: Policy, on: date) -> Hits:
     """
     for row in book.county_units:
         if row.average_headcount == 0:
-            words = f"{book.institution_name(row.institution)}{row.year}年平均人数为0"
+            words = f"{before_number(book.institution_name(row.institution))}{row.year}年平均人数为0"
             yield row.cell("average_headcount"), words, row.institution
 
 

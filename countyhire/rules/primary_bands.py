@@ -8,6 +8,7 @@ from countyhire.compute.pay.primary import Unit, primary, ruled
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.money import yuan_grouped
+from countyhire.model.names import before_number
 from countyhire.policy.parameter import Policy
 from countyhire.rules.rule import Hit, Hits, rule
 
@@ -19,7 +20,7 @@ def units(book: Book, policy: Policy, on: date) -> Iterator[tuple[str, Unit]]:
     first = policy.in_force_from.year
     for year in sorted({row.year for row in book.primary_totals if row.year and first <= row.year <= on.year}):
         for unit in primary(book, policy, year, on).units:
-            yield f"{unit.name}{year}年", unit
+            yield f"{before_number(unit.name)}{year}年", unit
 
 
 def _outside(book: Book, policy: Policy, on: date, key: str, field: str) -> Iterator[Hit]:

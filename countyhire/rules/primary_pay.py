@@ -5,6 +5,7 @@ from datetime import date
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.money import yuan_grouped
+from countyhire.model.names import before_number
 from countyhire.policy.parameter import Policy
 from countyhire.rules.rule import Hits, rule
 
@@ -19,7 +20,8 @@ def paid_over_the_approved(book: Book, policy: Policy, on: date) -> Hits:
     for row in book.primary_totals:
         if row.approved is not None and row.paid is not None and row.paid > row.approved:
             paid, over = yuan_grouped(row.paid), yuan_grouped(row.paid - row.approved)
-            words = f"{book.institution_name(row.institution)}{row.year}年实发{paid}，超过核定{over}"
+            place = before_number(book.institution_name(row.institution))
+            words = f"{place}{row.year}年实发{paid}，超过核定{over}"
             yield row.cell("paid"), words, row.institution
 
 

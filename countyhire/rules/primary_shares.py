@@ -1,13 +1,16 @@
 """CH980–CH989: how a primary institution's pay is borne and shared (强基工程 1, 10, 11); only under its pack."""
 
 from datetime import date
+from fractions import Fraction
 
 from countyhire.compute.pay.equal_pay import unequal
 from countyhire.compute.pay.primary import ruled
 from countyhire.compute.pay.regrading import confirmed
+from countyhire.model.amount import Amount
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.money import decimal_text, yuan_grouped
+from countyhire.model.names import before_number
 from countyhire.policy.parameter import Policy
 from countyhire.rules.primary_bands import units
 from countyhire.rules.rule import Hits, rule
@@ -25,7 +28,7 @@ def pay_over_what_is_available(book: Book, policy: Policy, on: date) -> Hits:
     """
     for place, unit in units(book, policy, on):
         if unit.short and unit.available:
-            words = f"{place}绩效{yuan_grouped(unit.spent)}，可用{unit.available.shown}，缺{yuan_grouped(unit.short)}"
+            words = f"{place}绩效{unit.spent.shown}，可用{unit.available.shown}，缺{yuan_grouped(unit.short)}"
             yield unit.row.cell("service_income"), words, unit.institution
 
 
@@ -41,8 +44,12 @@ def more_given_back_than_worked(book: Book, policy: Policy, on: date) -> Hits:
     for row in book.primary_overtime:
         if row.hours is not None and row.given_back is not None and row.given_back > row.hours:
             given_back, hours = (decimal_text(one, 4) for one in (row.given_back, row.hours))
-            name = book.person_name(row.person)
-            yield row.cell("given_back"), f"{name}{row.month}加班{hours}小时，已调休{given_back}小时", row.person
+            name = before_number(book.person_name(row.person))
+            yield (
+                row.cell("given_back"),
+                f"{name}{row.month}加班{hours}小时，已调休{given_back}小时",
+                row.person,
+            )
 
 
 @rule("CH982", "overtime-addition-without-hours", Severity.WARNING, clause="O04", reads=(*TOTALS, "primary_overtime"))
@@ -99,8 +106,12 @@ def addition_not_mostly_for_practitioners(book: Book, policy: Policy, on: date) 
         if unit.share is not None and unit.reached is not None:
             least = policy.amount("primary.gp_share", min(on, date(unit.row.year or on.year, 12, 31)))
             if unit.share.value <= least.value:
-                words = f"{place}全科医生得{unit.reached.shown}，占增核{unit.share.shown}，应高于{least.shown}"
+                words = f"{place}全科医生得{unit.reached.shown}，占增核{_percent(unit.share)}，应高于{_percent(least)}"
                 yield unit.row.cell("practitioners"), words, unit.institution
+
+
+def _percent(rate: Amount) -> str:
+    return f"{decimal_text(Fraction(rate.value) * 100, 2)}%"
 
 
 @rule("CH986", "shares-not-a-whole", Severity.ERROR, clause="O12", reads=TOTALS)
@@ -158,6 +169,6 @@ def unequal_pay_for_equal_work(book: Book, policy: Policy, on: date) -> Hits:
         return
     for year in sorted({row.month.year for row in book.home_pay if row.month}):
         for one in unequal(book, year):
-            count = len(one.months)
-            words = f"{one.name}{year}年{count}个月{one.label}{one.own.shown}，编内同岗最低{one.peers.shown}"
+            when = f"{before_number(one.name)}{year}年{len(one.months)}个月"
+            words = f"{when}{one.label}{one.own.shown}，编内同岗最低{one.peers.shown}"
             yield one.row.cell(one.item), words, one.person

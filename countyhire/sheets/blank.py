@@ -50,6 +50,7 @@ _FORMATS = {
     Kind.INT: "0",
     Kind.NUMBER: "General",
 }
+_DOCUMENT = 23  # 示例人社发〔2026〕22号
 _WIDTHS = {Kind.ID: 21, Kind.DATE: 12, Kind.MONEY: 14, Kind.MONTH: 10, Kind.YESNO: 8, Kind.INT: 9, Kind.NUMBER: 9}
 
 
@@ -202,7 +203,8 @@ def _value(record: Record, column: Column) -> Any:
 def _width(column: Column) -> int:
     """Two units for a Chinese character, and room for what stands below."""
     widest = max((2 * len(choice) + 4 for choice in column.choices), default=0)
-    return min(max(_WIDTHS.get(column.kind, 14), 2 * len(column.header) + 3, widest), 30)
+    number = _DOCUMENT if column.header.endswith("文号") else 0
+    return min(max(_WIDTHS.get(column.kind, 14), 2 * len(column.header) + 3, widest, number), 30)
 
 
 def _validation(column: Column) -> dict[str, Any] | None:

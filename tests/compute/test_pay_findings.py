@@ -7,6 +7,7 @@ import pytest
 
 from countyhire.compute.pay.faults import FAULTS
 from countyhire.compute.payroll import payroll
+from countyhire.model.names import before_number
 from countyhire.policy.clauses import known
 from countyhire.policy.load import load
 from tests.compute import paybook as pb
@@ -177,6 +178,12 @@ def test_no_average_at_all():  # E12
     )
 
 
+def test_a_name_that_ends_in_a_digit_stands_apart_from_the_year():
+    assert before_number("机构H2") + "2024年" == "机构H2 2024年"
+    assert before_number("望江镇中心卫生院") + "2024年" == "望江镇中心卫生院2024年"
+    assert before_number("") == ""
+
+
 def test_the_settled_year_needs_its_own_average():  # E12
     book = district(pb.unit("H1", 2024, 400_000, 10), unit=False)
     assert [row[0] for row in said(book)] == ["CH656", "CH662"]
@@ -204,7 +211,7 @@ def test_a_figure_of_an_institution_is_missing(missing):  # E12
 
 def test_headcount_used_up():  # E16
     book = district(pb.unit("H1", 2025, 400_000, 1), unit=False)
-    assert said(book) == [("CH658", "绩效标准.xlsx[区县级医疗机构]!D2", "H12025年扣减后人数为0")]
+    assert said(book) == [("CH658", "绩效标准.xlsx[区县级医疗机构]!D2", "H1 2025年扣减后人数为0")]
     assert said(district(pb.unit("H1", 2025, 400_000, 2), unit=False)) == []  # one is left
 
 

@@ -121,7 +121,7 @@ def test_without_people_the_total_entered_counts() -> None:  # I17
     assert one.deputies == () and one.tilts == () and one.share is None
     bare = unit(replace(TOTAL, paid=None), staff=())
     assert bare.counted is None and bare.left is None and bare.average is None
-    assert bare.spent == 0
+    assert bare.spent.value == 0
 
 
 @pytest.mark.parametrize("missing", ["headcount", "local_baseline"])
@@ -151,7 +151,7 @@ def test_income_less_cost_and_reserves_and_the_grants_bear_the_pay() -> None:  #
     """10.0 − 7.0 − 0.2 + 0.6 = 3.4 million; pay with the head 3,350,000."""
     one = unit()
     assert one.available and one.available.value == 340_000_000
-    assert (one.spent, one.short) == (335_000_000, 0)
+    assert (one.spent.value, one.short) == (335_000_000, 0)
     assert unit(replace(TOTAL, grants=55_000_000)).short == 0
     assert unit(replace(TOTAL, grants=54_999_999)).short == 1
     assert unit(replace(TOTAL, cost=None)).available is None

@@ -1,7 +1,7 @@
 """Every pay document of the sample district with the results it was made from, each computed once."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -15,6 +15,7 @@ from countyhire.compute.funds_subsidy import subsidy
 from countyhire.compute.pay.history import PaidRun
 from countyhire.compute.pay.home import home_statement
 from countyhire.compute.pay.month import payroll_month
+from countyhire.compute.pay.primary import primary
 from countyhire.compute.pay.settlement import settle
 from countyhire.compute.pay.terms import Terms
 from countyhire.compute.payroll import payroll
@@ -25,6 +26,8 @@ from countyhire.model.money import half_up
 from countyhire.model.period import Month, Period
 from countyhire.pipeline.material import MORE, PAYROLL, Job, Material, gather
 from countyhire.pipeline.new_district import SAMPLE, sample_data
+from countyhire.pipeline.primary import BESIDE
+from countyhire.pipeline.primary import PRIMARY as OWN
 from countyhire.policy.load import load
 from countyhire.reports.assess import collect_documents, forms_documents
 from countyhire.reports.compare import compare_documents
@@ -34,6 +37,7 @@ from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_month import month_documents
 from countyhire.reports.pay_settlement import settlement_documents
 from countyhire.reports.payroll import payroll_documents
+from countyhire.reports.primary import primary_documents
 from tests.pay.sample import DAY
 from tests.reports.district import letter
 
@@ -45,7 +49,7 @@ Made = tuple[list[Document], tuple[object, ...]]
 @lru_cache(maxsize=1)
 def material() -> Material:
     fields = (*PAYROLL, "fund_entries")
-    return gather(Job(sample_data() / SAMPLE, DAY), fields, (*MORE["payroll"], "budgets"))
+    return gather(Job(sample_data() / SAMPLE, DAY), fields, (*MORE["payroll"], "budgets", *OWN, *BESIDE))
 
 
 def book() -> Book:
@@ -79,6 +83,8 @@ def made() -> dict[str, Made]:
     grant = subsidy(
         rows, load("dianjiang-2015", dict.fromkeys(("subsidy.split", "assess.dual_weights"), shares)), YEAR, DAY
     )
+    strengthening = load("strengthening-2020")
+    own = primary(rows, strengthening, YEAR, DAY)
     return {
         "year": (payroll_documents(year, head, rows), (year,)),
         "month": (month_documents(march, home, head, rows), (march, home)),
@@ -86,6 +92,7 @@ def made() -> dict[str, Made]:
             [*settlement_documents(settled, head, rows), *home_documents(whole, head, rows, f"{YEAR}年度")],
             (settled, whole),
         ),
+        "primary": (primary_documents(own, replace(head, policy=strengthening), rows), (own,)),
         "fund": (fund_documents(pools, borne, posted, grant, head, rows), (pools, borne, posted, grant)),
     }
 
@@ -123,8 +130,6 @@ def sheets() -> tuple[PaySheet, PaySheet]:
 
 def _with_a_mistake(runs: list[PaidRun]) -> list[PaidRun]:
     """The first person was paid a yuan too little in January, the second one too much."""
-    from dataclasses import replace
-
     first, second, *others = runs[0].rows
     rows = (replace(first, fen=first.fen - 100), replace(second, fen=second.fen + 100), *others)
     return [replace(runs[0], rows=rows), *runs[1:]]
@@ -137,7 +142,7 @@ def amounts(thing: object, person: str = "") -> Iterator[tuple[str, Amount]]:
     elif isinstance(thing, Finding | Book):
         return
     elif is_dataclass(thing) and not isinstance(thing, type):
-        told = (getattr(thing, name, "") for name in ("person", "subject"))
+        told = (getattr(thing, name, "") for name in ("person", "subject", "institution"))
         person = next((one for one in told if isinstance(one, str) and one), "") or person
         for item in fields(thing):
             yield from amounts(getattr(thing, item.name), person)

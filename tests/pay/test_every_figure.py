@@ -19,9 +19,10 @@ from countyhire.model.amount import Amount, Op
 from tests.pay.everything import amounts, beside, fen, from_inputs, made, own_steps, steps
 from tests.reports.office import converted, needed, with_wrong_values
 
-COMMANDS = ("year", "month", "settle", "fund")
+COMMANDS = ("year", "month", "settle", "fund", "primary")
 MONEY = "#,##0.00"
-CHECKS = {"year": 3, "month": 4, "settle": 8, "fund": 8, "assess": 2, "forms": 0, "compare": 0}  # cells that say 一致
+# how many cells say 一致
+CHECKS = {"year": 3, "month": 4, "settle": 8, "fund": 8, "primary": 3, "assess": 2, "forms": 0, "compare": 0}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -108,8 +109,9 @@ def test_the_working_sheet_has_the_steps_of_every_person(command: str) -> None:
         sheet = load_workbook(io.BytesIO(document.data), read_only=True).worksheets[0]
         told.update(str(row[2]).lstrip("　") for row in sheet.iter_rows(min_row=4, values_only=True))
     result = made()[command][1][0]
-    rows = getattr(result, "persons", None) or getattr(result, "rows", None) or result.pools  # type: ignore[attr-defined]
-    figures: list[Amount] = [row.total if hasattr(row, "total") else row.closing for row in rows]
+    lists, totals = ("persons", "rows", "units", "pools"), ("total", "left", "closing")
+    rows = next(found for name in lists if (found := getattr(result, name, None)))
+    figures: list[Amount] = [next(getattr(row, name) for name in totals if hasattr(row, name)) for row in rows]
     assert figures
     for figure in figures:
         missing = [line.text for line in lines(figure, 1_000_000) if line.text not in told]

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from countyhire.pipeline.outcome import Outcome
 
 What = Annotated[
-    str, typer.Argument(metavar="什么", help="问题编码、人员、机构，或 quota、payroll、fund", show_default=False)
+    str,
+    typer.Argument(metavar="什么", help="问题编码、人员、机构，或 quota、payroll、fund、primary", show_default=False),
 ]
 
 

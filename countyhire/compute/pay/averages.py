@@ -12,6 +12,7 @@ from countyhire.compute.pay.terms import Terms
 from countyhire.model.amount import Amount, Op, given, quotient, total
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
+from countyhire.model.names import before_number
 from countyhire.model.where import Cell
 
 WEIGHTED, SIMPLE = "weighted", "simple"
@@ -75,7 +76,7 @@ def average_excess(
     findings = []
     for item, row, net in listed:
         if net.value <= 0 and row.average_headcount is not None:
-            message = f"{item.name}{year}年扣减后人数为{net.shown}"
+            message = f"{before_number(item.name)}{year}年扣减后人数为{net.shown}"
             findings.append(faults.HEADCOUNT_USED_UP.at(row.cell("average_headcount"), message, item.code))
     usable = [(item, row, net) for item, row, net in listed if net.value > 0]
     if not usable:

@@ -9,6 +9,7 @@ from countyhire.compute.pay.served import Served
 from countyhire.model.amount import Amount, Op, given, quotient, total
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
+from countyhire.model.names import before_number
 from countyhire.model.pay import CountyUnit
 from countyhire.model.period import Period
 
@@ -37,12 +38,12 @@ def units_of(book: Book, year: int) -> tuple[dict[str, CountyUnit], list[Finding
         (row for row in book.county_units if row.year == year),
         lambda row: row.institution,
         "excess_total",
-        lambda row: f"{book.institution_name(row.institution)}{year}年的数据",
+        lambda row: f"{before_number(book.institution_name(row.institution))}{year}年的数据",
     )
     for row in rows.values():
         for name, value in (("excess_total", row.excess_total), ("average_headcount", row.average_headcount)):
             if value is None:
-                message = f"{book.institution_name(row.institution)}{year}年没有填数"
+                message = f"{before_number(book.institution_name(row.institution))}{year}年没有填数"
                 findings.append(faults.HEADCOUNT_MISSING.at(row.cell(name), message, row.institution))
     return rows, findings
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from countyhire.compute.pay.apart import Apart, summed, told_apart
 from countyhire.compute.pay.bands import OVERTIME, PRACTITIONERS, TOTAL, Band, about, band
 from countyhire.compute.pay.equal_pay import Unequal, unequal
 from countyhire.compute.pay.leaders import Deputy, deputies, head_bands
@@ -32,6 +33,7 @@ NOTHING = Amount("未填", 0, "元")
 class Unit:
     """One institution's year. What the workbook does not tell is None.
 
+    `spent` is all performance pay, the head's with it: what income and grants must bear (O02).
     `counted` is the pay within the total: of the staff listed, without head and agreed pay, else the total entered;
     `heads` the heads' pay beside it. `bands` has those that the pack sets and the row has figures for. `basic` and
     `incentive` split the approved total, `available` is what income leaves for pay, `reached` what general
@@ -45,6 +47,7 @@ class Unit:
     approved: Amount
     counted: Amount | None
     heads: Amount
+    spent: Amount
     left: Amount | None
     base: Amount
     average: Amount | None
@@ -52,6 +55,7 @@ class Unit:
     deputies: tuple[Deputy, ...]
     hours: Hours
     tilts: tuple[Tilt, ...]
+    apart: tuple[Apart, ...]
     agreed: Amount
     contracts: Amount
     basic: Amount | None
@@ -61,14 +65,9 @@ class Unit:
     share: Amount | None
 
     @property
-    def spent(self) -> int:
-        """All performance pay of the year in fen, the head's with it: what income and grants must bear (O02)."""
-        return int(self.counted.value if self.counted else 0) + int(self.heads.value)
-
-    @property
     def short(self) -> int:
-        """How much of it income and grants do not bear, in fen; 0 where they do or nobody told."""
-        return max(0, self.spent - int(self.available.value)) if self.available else 0
+        """How much of the pay income and grants do not bear, in fen; 0 where they do or nobody told."""
+        return max(0, int(self.spent.value) - int(self.available.value)) if self.available else 0
 
     def band(self, key: str) -> Band | None:
         """The band of the total, of the overtime or of the practitioners' addition."""
@@ -140,10 +139,9 @@ def _unit(
 ) -> Unit:
     code, name = row.institution, book.institution_name(row.institution)
     approved = given("核定总量", row.approved or 0, "元", row.cell("approved"), "I17")
-    counted = _counted(row, staff)
-    heads = total(
-        "主要负责人绩效合计", tuple(pay_of(book, one) for one in staff if one.head and not one.agreed), "元", "O07"
-    )
+    counted = _counted(book, row, staff)
+    apart = told_apart(book, staff)
+    heads = summed("主要负责人绩效合计", [one.head for one in apart], "O07")
     added = tuple(
         given(label, fen or 0, "元", row.cell(field), clause)
         for label, fen, field, clause in (
@@ -171,6 +169,7 @@ def _unit(
         approved,
         counted,
         heads,
+        total("全部绩效", (counted, heads) if counted else (heads,), "元", "O02", "实发总量和主要负责人绩效"),
         _less("核定－实发", approved, counted),
         base,
         average,
@@ -178,8 +177,9 @@ def _unit(
         deputies(book, row, staff) if policy else (),
         overtime.get(code, Hours.none()),
         tilts(book, name, staff) if policy else (),
-        _sum(book, "协议工资合计", staff, "agreed_pay", "P15"),
-        _sum(book, "签约服务报酬合计", staff, "contract_pay", "O11"),
+        apart,
+        summed("协议工资合计", [one.agreed for one in apart], "P15"),
+        summed("签约服务报酬合计", [one.contract for one in apart], "O11"),
         basic,
         incentive,
         _available(row),
@@ -193,14 +193,10 @@ def pay_of(book: Book, one: PrimaryStaff) -> Amount:
     return given(f"{book.person_name(one.person)}绩效工资", one.performance or 0, "元", one.cell("performance"), "O07")
 
 
-def _counted(row: PrimaryTotal, staff: Sequence[PrimaryStaff]) -> Amount | None:
+def _counted(book: Book, row: PrimaryTotal, staff: Sequence[PrimaryStaff]) -> Amount | None:
     """The pay within the total: summed without head and agreed pay where people are listed (O07, P15)."""
     if staff:
-        parts = tuple(
-            given(f"{one.person}绩效工资", one.performance or 0, "元", one.cell("performance"))
-            for one in staff
-            if one.counted
-        )
+        parts = tuple(pay_of(book, one) for one in staff if one.counted)
         return total("实发总量", parts, "元", "O07", "逐人合计，不含主要负责人和协议工资人员")
     return None if row.paid is None else given("实发总量", row.paid, "元", row.cell("paid"), "I17")
 
@@ -290,15 +286,10 @@ def _reached(
     """What general practitioners got of the addition made for them, and its part of it (O10)."""
     if not added.value or not any(one.from_addition is not None for one in staff):
         return None, None
-    reached = _sum(book, "发给全科医生的增核", [one for one in staff if one.practitioner], "from_addition", "O10")
-    return reached, quotient("全科医生所得占增核的比例", reached, added, "比例", "O10")
-
-
-def _sum(book: Book, label: str, staff: Sequence[PrimaryStaff], field: str, clause: str) -> Amount:
-    """The sum of a column of money over the people who have something there."""
     parts = tuple(
-        given(f"{book.person_name(one.person)}", fen, "元", one.cell(field), clause)
+        given(book.person_name(one.person), one.from_addition, "元", one.cell("from_addition"), "O10")
         for one in staff
-        if (fen := getattr(one, field))
+        if one.practitioner and one.from_addition
     )
-    return total(label, parts, "元", clause)
+    reached = total("发给全科医生的增核", parts, "元", "O10")
+    return reached, quotient("全科医生所得占增核的比例", reached, added, "", "O10")

@@ -440,6 +440,7 @@ def test_new_departments_clinics_and_key_specialties() -> None:
     assert figure(found, "feature_departments") == (9 + 4 + 4 + 1, None, "18")  # 儿科 of T1 is another than its 外科
     assert figure(found, "new_clinics") == (4, None, "4")
     assert figure(found, "places_with_departments") == (9, None, "9")
+    assert found.indicator("places_with_departments").note.startswith("儿科2个、口腔科2个、外科2个、血透室2个、")
     assert figure(found, "key_specialties") == (2, None, "2")
     assert figure(result(sent("P1")), "feature_departments") == (None, None, "未填报")
 

@@ -1,5 +1,6 @@
 """What was begun: techniques, departments, activities, skills, grades (H47–H49, H54, H61, I26–I30, I32, I33, K15)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -190,10 +191,13 @@ def _new_departments(scope: Scope, departments: Sequence[Department]) -> list[In
         len({row.institution for row in departments}),
         sum(row.key_level == COUNTY_KEY for row in departments),
     )
+    kinds = Counter(row.name for row in departments)
+    told = "、".join(f"{name}{number}个" for name, number in sorted(kinds.items(), key=lambda one: (-one[1], one[0])))
     return [
         count(
             About(name, TECHNIQUES, label, clause, source, mechanism=SUPPORT),
             counted(label, number, unit, clause, words),
+            told if clause == "I26" else "",
         )
         for (name, label, clause, unit, words), number in zip(names, numbers, strict=True)
     ]

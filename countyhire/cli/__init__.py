@@ -9,6 +9,7 @@ _LONG = {
     "duty",
     "quota",
     "allocate",
+    "simulate",
     "payroll",
     "fund",
     "primary",

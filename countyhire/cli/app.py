@@ -25,6 +25,7 @@ from countyhire.cli.commands import (
     quota,
     report,
     rollup,
+    simulate,
     targets,
     verify,
 )  # fmt: skip
@@ -48,6 +49,7 @@ for module in (
     duty,
     quota,
     allocate,
+    simulate,
     payroll,
     fund,
     primary,

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from countyhire.cli import certify_tables, effect_tables, money_tables, primary_tables, report_tables, targets_tables
+from countyhire.cli import (
+    certify_tables,
+    effect_tables,
+    money_tables,
+    plan_tables,
+    primary_tables,
+    report_tables,
+    targets_tables,
+)
 from countyhire.cli.screen import Rows, print_table, screen_width
 from countyhire.pipeline.outcome import Outcome
 
@@ -189,4 +197,5 @@ _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "compare": money_tables.compare, "check": _check,
     "explain": _explain, "verify": _verify, "rollup": _rollup, "certify": certify_tables.certify,
     "report": report_tables.report, "effect": effect_tables.effect, "targets": targets_tables.targets,
+    "simulate": plan_tables.simulate,
 }  # fmt: skip

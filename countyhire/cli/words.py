@@ -49,6 +49,7 @@ ORDER = (
     "duty",
     "quota",
     "allocate",
+    "simulate",
     "assess",
     "payroll",
     "fund",

@@ -17,6 +17,7 @@ from countyhire.pipeline import (
     funding,
     packets,
     payruns,
+    planning,
     primary,
     reporting,
     rollup,
@@ -172,6 +173,8 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return packets.packets(job, Month.of(_day(f"{told('month', str)}-01")))
         case "report":
             return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
+        case "simulate":
+            return planning.simulate(job, told("year", int), _day(told("start", str)), told("years", int))
         case "targets":
             return targeting.targets(job, told("year", int))
         case "effect":

@@ -47,6 +47,7 @@ def test_the_tutorial_uses_every_command_of_the_year() -> None:
         "fund",
         "primary",
         "certify",
+        "simulate",
         "effect",
         "targets",
         "report",

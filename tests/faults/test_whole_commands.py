@@ -31,6 +31,7 @@ WORDS = {
     "fund": ("fund", "{}", "--year", "2025"),
     "primary": ("primary", "{}", "--year", "2025"),
     "certify": ("certify", "{}"),
+    "simulate": ("simulate", "{}", "--year", "2026", "--start", "2026-09-01", "--years", "1"),
     "effect": ("effect", "{}", "--year", "2025"),
     "targets": ("targets", "{}", "--year", "2025"),
     "report": ("report", "{}", "--year", "2026"),

@@ -46,6 +46,7 @@ payroll|{{}}/区|--year|2025|{DAY}
 fund|{{}}/区|--year|2025|{DAY}
 primary|{{}}/区|--year|2025|{DAY}
 certify|{{}}/区|{DAY}
+simulate|{{}}/区|--year|2026|--start|2026-09-01|--years|1|{DAY}
 effect|{{}}/区|--year|2025|{DAY}
 report|{{}}/区|--year|2026|{DAY}
 explain|quota|{{}}/区|--year|2026|{DAY}

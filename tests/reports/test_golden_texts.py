@@ -45,6 +45,7 @@ NAMES = (
     "certify/优先政策名单.xlsx",
     "certify/基层工作经历证明.docx",
     "certify/期满返回通知书（致个人）.docx",
+    "simulate/多年派出计划.xlsx",
     "effect/成效指标表.xlsx",
     "effect/成效图表.xlsx",
     "targets/强基目标完成情况.xlsx",

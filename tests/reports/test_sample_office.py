@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from countyhire.model.period import Month
-from countyhire.pipeline import assessing, comparing, effects, funding, payruns, primary, targeting, yearly
+from countyhire.pipeline import assessing, comparing, effects, funding, payruns, planning, primary, targeting, yearly
 from tests.pay.sample import copy_of_sample, job
 from tests.pay.test_assess import fill_in
 from tests.reports.office import converted, needed
@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[[Path], object]] = {
     "settle": lambda folder: payruns.settle(job(folder, pdf=True), 2025),
     "fund": lambda folder: funding.fund(job(folder, pdf=True), 2025),
     "targets": lambda folder: targeting.targets(job(folder, pdf=True), 2025),
+    "simulate": lambda folder: planning.simulate(job(folder, pdf=True), 2026, date(2026, 9, 1), 2),
     "effect": lambda folder: effects.effect(job(folder, pdf=True), 2025, 3),
     "primary": lambda folder: primary.primary(job(folder, pdf=True), 2025),
     "forms": lambda folder: assessing.forms(job(folder, pdf=True), Month(2026, 7)),

@@ -31,6 +31,7 @@ from countyhire.compute.pay.terms import Terms
 from countyhire.compute.payroll import payroll
 from countyhire.compute.quota import quota
 from countyhire.compute.rollup import Result, added_up
+from countyhire.compute.simulate import simulate
 from countyhire.compute.targets import targets
 from countyhire.compute.todo import todo
 from countyhire.model.book import Book
@@ -63,6 +64,7 @@ from countyhire.reports.pay_month import month_documents
 from countyhire.reports.pay_settlement import settlement_documents
 from countyhire.reports.primary import primary_documents
 from countyhire.reports.rollup import rollup_documents
+from countyhire.reports.simulate import plan_documents
 from countyhire.reports.targets import targets_documents
 from countyhire.reports.todo import todo_document
 from countyhire.reports.year.page import year_page
@@ -317,6 +319,9 @@ MAKERS = {
     "primary": _primary,
     "certify": lambda rows, head, _: certify_documents(certify(rows, head.policy, ON), head, rows),
     "targets": lambda rows, head, _: targets_documents(targets(rows, load("strengthening-2020"), YEAR, ON), head),
+    "simulate": lambda rows, head, _: plan_documents(
+        simulate(rows, head.policy, YEAR + 1, date(YEAR + 1, 1, 1), 2, ON, seed="示例"), head, rows
+    ),
     "effect": lambda rows, head, _: effect_documents(effect(rows, head.policy, YEAR, ON), head, 3),
     "assess": _assess,
     "check": _check,

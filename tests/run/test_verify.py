@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from countyhire.pipeline import effects, verifying, yearly
+from countyhire.pipeline import effects, planning, verifying, yearly
 from countyhire.pipeline.material import Job, Missing
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.pipeline.outcome import Outcome
@@ -21,6 +21,7 @@ DAY = date.fromisoformat(SAMPLE_DAY)
 RUNS: dict[str, Callable[[Job], Outcome]] = {
     "check": yearly.check,
     "duty": yearly.duty,
+    "simulate": lambda job: planning.simulate(job, 2026, date(2026, 9, 1), 2),
     "effect": lambda job: effects.effect(job, 2025, 3),
     "quota": lambda job: yearly.quota(job, 2026),
     "allocate": lambda job: yearly.allocate(job, 2026, date(2026, 9, 1), ""),

@@ -12,6 +12,7 @@ RUNNABLE = (
     "duty",
     "quota",
     "allocate",
+    "simulate",
     "payroll",
     "fund",
     "primary",

@@ -92,6 +92,7 @@ def district(people: int = PEOPLE) -> Book:
         "budgets": budgets,
         "village_clinics": rooms,
         "village_doctors": villages.village_doctors(rooms, numbers),
+        "subsidy_rates": villages.subsidy_rates(),
         "mentoring": scores.mentoring(spells, staffed),
         "activities": activities,
         "techniques": outcomes.with_teams(techniques),

@@ -13,6 +13,7 @@ _LONG = {
     "payroll",
     "fund",
     "primary",
+    "village",
     "certify",
     "effect",
     "targets",

@@ -28,6 +28,7 @@ from countyhire.cli.commands import (
     simulate,
     targets,
     verify,
+    village,
 )  # fmt: skip
 from countyhire.cli.words import ChineseCommand, ChineseGroup
 
@@ -53,6 +54,7 @@ for module in (
     payroll,
     fund,
     primary,
+    village,
     certify,
     effect,
     targets,

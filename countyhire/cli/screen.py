@@ -55,7 +55,7 @@ def json_body(outcome: Outcome) -> dict[str, Any]:
     )
 
 
-_WITH_STEPS = ("payroll", "fund", "primary")  # whose figures are money: the steps of 计算过程
+_WITH_STEPS = ("payroll", "fund", "primary", "village")  # whose figures are money: the steps of 计算过程
 
 
 def closing_lines(outcome: Outcome) -> Iterable[str]:

@@ -11,6 +11,7 @@ from countyhire.cli import (
     primary_tables,
     report_tables,
     targets_tables,
+    village_tables,
 )
 from countyhire.cli.screen import Rows, print_table, screen_width
 from countyhire.pipeline.outcome import Outcome
@@ -198,4 +199,5 @@ _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "explain": _explain, "verify": _verify, "rollup": _rollup, "certify": certify_tables.certify,
     "report": report_tables.report, "effect": effect_tables.effect, "targets": targets_tables.targets,
     "simulate": plan_tables.simulate,
+    "village": village_tables.village,
 }  # fmt: skip

@@ -54,6 +54,7 @@ ORDER = (
     "payroll",
     "fund",
     "primary",
+    "village",
     "certify",
     "effect",
     "targets",

@@ -35,6 +35,7 @@ from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spel
 from countyhire.model.village import (
     Exemption,
     Mentoring,
+    SubsidyRate,
     VillageClinic,
     VillageDoctor,
 )
@@ -75,6 +76,7 @@ class Book:
     budgets: tuple[Budget, ...] = ()
     village_clinics: tuple[VillageClinic, ...] = ()
     village_doctors: tuple[VillageDoctor, ...] = ()
+    subsidy_rates: tuple[SubsidyRate, ...] = ()
     mentoring: tuple[Mentoring, ...] = ()
     activities: tuple[Activity, ...] = ()
     techniques: tuple[Technique, ...] = ()

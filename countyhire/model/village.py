@@ -21,7 +21,7 @@ class VillageClinic(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageDoctor(Record):
-    """A row of 村卫生室/乡村医生 (G01–G05, K03–K08)."""
+    """A row of 村卫生室/乡村医生 (G01–G05, K02–K08, P03, P04, M06); the money is by the month."""
 
     code: str = col.code("人员编号", required=True)
     name: str = col.text("姓名", required=True)
@@ -49,6 +49,17 @@ class VillageDoctor(Record):
     consultation_fee: Fen | None = col.money("一般诊疗费", least=0)
     running_cost: Fen | None = col.money("运行经费", least=0)
     years: Fraction | None = col.number("从事年限", least=0)
+    post: str = col.code("编制编号")
+    liability: bool | None = col.yes_no("医疗责任险")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubsidyRate(Record):
+    """A row of 村卫生室/定额补助标准 (P02): what the county gives a village doctor a month, year by year."""
+
+    year: int | None = col.whole("年度", required=True, least=2000, most=2100)
+    rate: Fen | None = col.money("月标准", required=True, least=0)
+    document: str = col.text("文号")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

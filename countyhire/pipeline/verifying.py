@@ -22,6 +22,7 @@ from countyhire.pipeline import (
     reporting,
     rollup,
     targeting,
+    villages,
     yearly,
 )
 from countyhire.pipeline.evidence import evidence
@@ -175,6 +176,9 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return reporting.report(job, told("year", int), told("least", int), told("allocation", str))
         case "simulate":
             return planning.simulate(job, told("year", int), _day(told("start", str)), told("years", int))
+        case "village":
+            month = told("month", str)
+            return villages.village(job, told("year", int), Month.of(_day(f"{month}-01")) if month else None)
         case "targets":
             return targeting.targets(job, told("year", int))
         case "effect":

@@ -35,6 +35,7 @@ SHEET_NAMES = {
     "department_limits": ("编制台账", "科室保障表"),
     "village_clinics": ("村卫生室", "村卫生室"),
     "village_doctors": ("村卫生室", "乡村医生"),
+    "subsidy_rates": ("村卫生室", "定额补助标准"),
     "mentoring": ("带教台账", "结对"),
     "activities": ("成效台账", "月度诊疗"),
     "techniques": ("成效台账", "新技术"),

@@ -33,6 +33,7 @@ from countyhire.rules import (
     spell_dates,
     staying,
     village,
+    village_terms,
 )
 from countyhire.rules.rule import Rule
 
@@ -57,6 +58,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     home_pay,
     funds,
     village,
+    village_terms,
     posts,
     effect,
     programme,

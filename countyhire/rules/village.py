@@ -1,4 +1,4 @@
-"""CH800–CH849: 乡聘村用: clinics, their doctors, contracts and insurance (渝卫发〔2021〕55号 三（七）)."""
+"""CH800–CH820: 乡聘村用: clinics, their doctors, contracts and insurance (渝卫发〔2021〕55号 三（七）)."""
 
 from collections.abc import Iterator
 from datetime import date

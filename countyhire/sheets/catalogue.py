@@ -35,6 +35,7 @@ from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spel
 from countyhire.model.village import (
     Exemption,
     Mentoring,
+    SubsidyRate,
     VillageClinic,
     VillageDoctor,
 )
@@ -159,6 +160,7 @@ SHEETS: tuple[Sheet, ...] = (
         ("code",),
         {"clinic": "village_clinics", "employer": "institutions"},
     ),
+    Sheet("村卫生室", "定额补助标准", "subsidy_rates", SubsidyRate, ("year",)),
     Sheet(
         "带教台账",
         "结对",

@@ -46,6 +46,7 @@ def test_the_tutorial_uses_every_command_of_the_year() -> None:
         "payroll",
         "fund",
         "primary",
+        "village",
         "certify",
         "simulate",
         "effect",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from countyhire.pipeline import effects, funding, payruns, reporting, yearly
+from countyhire.pipeline import effects, funding, payruns, reporting, villages, yearly
 from countyhire.pipeline.material import Job
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from tests.e2e.orders import shuffled
@@ -68,7 +68,12 @@ def printed(views: dict[str, Any]) -> str:
 def others(folder: Path) -> dict[str, Any]:
     """The views of the commands beside the main job."""
     job = Job(folder, DAY, dry_run=True)
-    outcomes = (yearly.certify(job, None), funding.fund(job, 2025), reporting.report(job, 2026))
+    outcomes = (
+        yearly.certify(job, None),
+        funding.fund(job, 2025),
+        villages.village(job, 2026, None),
+        reporting.report(job, 2026),
+    )
     views = {outcome.command: dict(outcome.view) for outcome in outcomes}
     results = effects.effect(job, 2025, 3).view
     uncited = [{**one, "cells": ""} for one in results["indicators"]]  # only the cells cited move with the rows

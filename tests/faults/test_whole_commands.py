@@ -30,6 +30,7 @@ WORDS = {
     "settle": ("payroll", "{}", "--year", "2025", "--settle"),
     "fund": ("fund", "{}", "--year", "2025"),
     "primary": ("primary", "{}", "--year", "2025"),
+    "village": ("village", "{}", "--month", "2026-08"),
     "certify": ("certify", "{}"),
     "simulate": ("simulate", "{}", "--year", "2026", "--start", "2026-09-01", "--years", "1"),
     "effect": ("effect", "{}", "--year", "2025"),

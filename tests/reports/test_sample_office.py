@@ -16,7 +16,18 @@ import pytest
 from openpyxl import load_workbook
 
 from countyhire.model.period import Month
-from countyhire.pipeline import assessing, comparing, effects, funding, payruns, planning, primary, targeting, yearly
+from countyhire.pipeline import (
+    assessing,
+    comparing,
+    effects,
+    funding,
+    payruns,
+    planning,
+    primary,
+    targeting,
+    villages,
+    yearly,
+)
 from tests.pay.sample import copy_of_sample, job
 from tests.pay.test_assess import fill_in
 from tests.reports.office import converted, needed
@@ -41,6 +52,7 @@ COMMANDS: dict[str, Callable[[Path], object]] = {
     "simulate": lambda folder: planning.simulate(job(folder, pdf=True), 2026, date(2026, 9, 1), 2),
     "effect": lambda folder: effects.effect(job(folder, pdf=True), 2025, 3),
     "primary": lambda folder: primary.primary(job(folder, pdf=True), 2025),
+    "village": lambda folder: villages.village(job(folder, pdf=True), None, Month(2026, 8)),
     "forms": lambda folder: assessing.forms(job(folder, pdf=True), Month(2026, 7)),
     "collect": lambda folder: assessing.collect(job(folder, pdf=True), Month(2026, 7), _returned(folder)),
     "compare": lambda folder: _compared(folder),

@@ -34,6 +34,7 @@ from countyhire.compute.rollup import Result, added_up
 from countyhire.compute.simulate import simulate
 from countyhire.compute.targets import targets
 from countyhire.compute.todo import todo
+from countyhire.compute.village import village
 from countyhire.model.book import Book
 from countyhire.model.pay import POOLS, Budget, FundEntry, HomePay
 from countyhire.model.period import Month, Period
@@ -67,11 +68,12 @@ from countyhire.reports.rollup import rollup_documents
 from countyhire.reports.simulate import plan_documents
 from countyhire.reports.targets import targets_documents
 from countyhire.reports.todo import todo_document
+from countyhire.reports.village import village_documents
 from countyhire.reports.year.page import year_page
 from countyhire.reports.year.sections import sections_of
 from countyhire.rules.registry import run as run_rules
 from countyhire.sheets.transcript import transcribed
-from tests.compute import primarybook
+from tests.compute import primarybook, villagebook
 from tests.reports import district
 from tests.reports.district import YEAR
 from tests.reports.outcomes import with_outcomes
@@ -244,6 +246,14 @@ def _primary(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     return primary_documents(primary(rows, ruled.policy, YEAR, ON), ruled, rows)
 
 
+def _village(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    """The rows of tests/compute/test_village.py, which are on no sheet of the small district itself."""
+    told = rows.with_rows("village_clinics", villagebook.CLINICS).with_rows("village_doctors", villagebook.DOCTORS)
+    told = told.with_rows("subsidy_rates", villagebook.RATES)
+    head = replace(head, policy=primarybook.RULED, on=villagebook.ON)
+    return village_documents(village(told, head.policy, [Month(YEAR, 8)], head.on), head, told)
+
+
 def _assess(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     sent = forms_documents(forms(rows, head.policy, MAY), head)
     short = rows.with_rows("scores", [row for row in rows.scores if row.person != "P02"])
@@ -317,6 +327,7 @@ MAKERS = {
     "settle": _settle,
     "fund": _fund,
     "primary": _primary,
+    "village": _village,
     "certify": lambda rows, head, _: certify_documents(certify(rows, head.policy, ON), head, rows),
     "targets": lambda rows, head, _: targets_documents(targets(rows, load("strengthening-2020"), YEAR, ON), head),
     "simulate": lambda rows, head, _: plan_documents(

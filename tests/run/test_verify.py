@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from countyhire.pipeline import effects, planning, verifying, yearly
+from countyhire.model.period import Month
+from countyhire.pipeline import effects, planning, verifying, villages, yearly
 from countyhire.pipeline.material import Job, Missing
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.pipeline.outcome import Outcome
@@ -23,6 +24,7 @@ RUNS: dict[str, Callable[[Job], Outcome]] = {
     "duty": yearly.duty,
     "simulate": lambda job: planning.simulate(job, 2026, date(2026, 9, 1), 2),
     "effect": lambda job: effects.effect(job, 2025, 3),
+    "village": lambda job: villages.village(job, None, Month(2026, 8)),
     "quota": lambda job: yearly.quota(job, 2026),
     "allocate": lambda job: yearly.allocate(job, 2026, date(2026, 9, 1), ""),
     "payroll": lambda job: yearly.payroll(job, 2025),

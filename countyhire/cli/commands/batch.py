@@ -16,6 +16,7 @@ RUNNABLE = (
     "payroll",
     "fund",
     "primary",
+    "village",
     "certify",
     "effect",
     "targets",

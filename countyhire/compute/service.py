@@ -1,4 +1,4 @@
-"""What somebody's service amounts to (55号 三（一）; B04, B09, H14, H15, Q9, Q10, Q12).
+"""What somebody's service amounts to (55号 三（一）; B04, B09, H14, H15, I02, Q9, Q10, Q12).
 
 Spells that touch or overlap are one stretch; a stretch is whole calendar months from its first day and
 the days left over; stretches add. Two tests are kept apart and never merged: what 55号 credits, and

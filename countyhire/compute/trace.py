@@ -1,4 +1,4 @@
-"""How a figure was made, in lines a clerk can follow: 名称 = 算式 = 值, rule, and where each input stands.
+"""How a figure was made, in lines a clerk can follow: 名称 = 算式 = 值, rule, and where each input stands (G11).
 
 `explain`, the payslip and the 计算过程 sheet print the same lines.
 """

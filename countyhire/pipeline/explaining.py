@@ -1,4 +1,4 @@
-"""`countyhire explain`: a finding code, a person, an institution, quota, pay or pools, down to clause and cell."""
+"""`countyhire explain`: a finding code, a person, an institution, quota, pay or pools, to clause and cell (G11)."""
 
 import difflib
 from collections.abc import Iterator

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RETURNS, REGISTER, GATE, PRIORITY = "期满返回名单", "基层工作经历证明登记簿", "副高申报核查表", "优先政策名单"
 CERTIFICATE = "基层工作经历证明"
 STANDINGS = {"too_early": "未满年限", "may_return": "可以调回", "to_return": "应安排调回"}
+DISTRICT = "remote.district"
 SERVICE = ("派出单位", "接收单位", "起始日期", "结束日期", "服务时间", "考核")
 
 
@@ -249,7 +250,12 @@ def _priority(result: "Certify", letter: Letterhead, book: Book) -> Document:
             + (f"，同等条件下在{uses}两方面优先" if uses else "")
             + f"；可使用特设岗位的人选{len(result.special_posts)}人；在基层满三十年{len(result.veterans)}人。"
         ),
-        "说明": _remarks(result, ("certify.remote_months", "certify.gap_days", "remote.list")),
+        "说明": "；".join(
+            (
+                _remarks(result, ("certify.remote_months", "certify.gap_days", "remote.list")),
+                _district(letter, result.on),
+            )
+        ),
         "依据": source(*_priority_basis(letter, result), *(("J30", "J31") if result.return_rights else ())),
         "核对数": check_figure(rows),
         "调回说明": (
@@ -257,6 +263,17 @@ def _priority(result: "Certify", letter: Letterhead, book: Book) -> Document:
         ),
     }
     return excel(letter, PRIORITY, values, {"行": rows, "特设": special, "荣誉": honours, "调回": back})
+
+
+def _district(letter: Letterhead, on: date) -> str:
+    """Whether those from city-owned and other hospitals have the incentive here: only in a remote district (F09)."""
+    match letter.policy.optional_text(DISTRICT, on):
+        case "remote":
+            return f"本区县是边远区县，市属和其他二级以上医疗机构的人员到基层服务的同样享受激励政策（{source('F09')}）"
+        case "other":
+            return "本区县不是边远区县，市属和其他二级以上医疗机构的人员不适用边远区县的激励政策"
+        case _:
+            return f"没有注明本区县是否边远区县（政策值 {DISTRICT}），市属和其他医疗机构的人员能否享受激励政策未认定"
 
 
 def _remote(row: "RemoteService", book: Book) -> tuple[Value, ...]:

@@ -1,4 +1,4 @@
-"""CH500–CH513: monthly scores against service and against the scheme (渝卫发〔2021〕55号 三（四）)."""
+"""CH500–CH513: monthly scores against service and against the scheme (渝卫发〔2021〕55号 三（四）; H42, I19)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

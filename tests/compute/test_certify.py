@@ -28,7 +28,7 @@ def of(*rows, on=ON, **texts):
     return certify(book_of(*PLACES, *rows), POLICY.with_values(texts), on)
 
 
-def test_return_needs_a_complete_term_and_a_pass():  # B11
+def test_return_needs_a_complete_term_and_a_pass():  # B11, I02
     rows = [
         served("A", "2025-06-01", "2026-05-31"),
         served("B", "2025-06-01", "2026-05-31", term_result="不合格"),

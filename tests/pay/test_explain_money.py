@@ -3,6 +3,7 @@
 import io
 import re
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,25 @@ def test_pages_of_district_pools_institution_and_month(tmp_path: Path) -> None: 
     assert any("乡镇工作补贴 = " in line["text"] for line in page)
     whole = [line["text"] for line in explain(job(folder), "H01-0001", 2025).view["lines"]]
     assert "2025年度结算（税前）" in whole and "2025年度资金池列支" in whole
+
+
+@pytest.mark.parametrize("person", ["H01-0001", "H01-0049", "H04-0016"])
+def test_every_amount_on_a_persons_page_has_its_clause_and_its_arithmetic(tmp_path: Path, person: str) -> None:
+    """A sentence with yuan says how the figure is worked out, or which cell it was read from, and on what basis."""
+    # G11
+    folder = copy_of_sample(tmp_path)
+    lines = explain(job(folder), person, 2025).view["lines"]
+    amounts = [
+        (line, after) for line, after in pairwise([*lines, {"depth": 0}]) if re.search(r" = .*\d元", line["text"])
+    ]
+    explained = {
+        line["text"].partition(" = ")[0]
+        for line, after in amounts
+        if re.search(r" = .*(?: [＋－×÷] |项合计|四舍五入)", line["text"])
+        or line["cell"]
+        or after["depth"] > line["depth"]
+    }
+    assert len(amounts) > 5
+    for line, _ in amounts:  # the pool of everybody is opened once on the page, wherever else it is named
+        assert line["text"].partition(" = ")[0] in explained, line["text"]
+        assert line["clause"], line["text"]

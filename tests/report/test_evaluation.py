@@ -20,6 +20,7 @@ from countyhire.model.service import Demand, Score, Spell
 from countyhire.model.village import VillageClinic, VillageDoctor
 from countyhire.policy.load import load
 from countyhire.reports.evaluation import evaluation_document, evaluation_view, shown
+from countyhire.rules.registry import run as run_rules
 from countyhire.sheets.catalogue import SHEETS
 from tests.report import pages
 
@@ -134,6 +135,19 @@ def test_presence_by_hand() -> None:  # H55
     assert (row.due, row.attended, row.months, row.not_reported) == (40, 38, 2, 1)
     assert row.rate == Fraction(38, 40)
     assert together(()).rate is None
+
+
+def test_ghosts_are_counted_where_attendance_is_told() -> None:  # H42, I19
+    spell = Spell(
+        code="F1", person="P1", sender="H1", receiver="T1", category="县聘乡用", status="服务中", specialty=""
+    )
+    score = Score(person="P1", month=Month(2026, 1), assessor="T1", duty_days=20, attended_days=0, score=Fraction(80))
+    book = Book().with_rows("spells", [spell]).with_rows("scores", [score])
+    found = run_rules(book, load("chongqing-2021-55"), pages.ON, ())
+    assert "CH509" in {one.code for one in found}
+    assert of(replace(nothing(), book=book, findings=found))["ghosts"].top == 1
+    silent = book.with_rows("scores", [replace(score, duty_days=None, attended_days=None)])
+    assert of(replace(nothing(), book=silent))["ghosts"].top is None  # nobody told: no nought
 
 
 def test_each_mechanism_is_there_and_says_so_where_it_is_empty() -> None:  # A08, I03

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -199,3 +200,16 @@ def test_the_return_letter_names_the_post_that_was_left() -> None:  # J16
     documents = {one.name: one for one in certify_documents(certify(book, LETTER.policy, ON), LETTER, book)}
     text = re.sub(r"\s", "", text_of(documents["期满返回通知书（致个人）.pdf"].data))
     assert "请于2026年6月1日返回区人民医院，仍在原岗位（内科二病区医师）工作。" in text
+
+
+@pytest.mark.parametrize(
+    ("set_to", "words"),
+    [("", "未认定"), ("remote", "同样享受激励政策"), ("other", "不适用边远区县的激励政策")],
+)
+def test_whether_the_district_is_remote_decides_for_outsiders(set_to: str, words: str) -> None:  # F09
+    policy = load(
+        "chongqing-2021-55", {"remote.district": {"value": set_to, "cite": "示例府发〔2026〕1号"}} if set_to else {}
+    )
+    documents = certify_documents(result(), replace(LETTER, policy=policy), book_of(*ROWS))
+    text = "\n".join(told(next(one for one in documents if one.name == "优先政策名单.xlsx").data))
+    assert words in text

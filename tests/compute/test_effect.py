@@ -10,7 +10,6 @@ from countyhire.compute.effect import effect
 from countyhire.compute.effect.indicator import DIMENSIONS, MECHANISMS, cells_of
 from countyhire.compute.effect.placed import key_group
 from countyhire.compute.effect.register import activity_kind
-from countyhire.compute.effect.visits import yearly_share
 from countyhire.model.outcomes import (
     Activity,
     BeforeAfter,
@@ -233,7 +232,6 @@ def test_shares_of_a_year(name: str, expected: tuple[int, int, str]) -> None:
     assert figure(found, name) == expected
     told = found.indicator(name)
     assert told.source.startswith("成效台账/年度诊疗") and told.numerator and told.numerator.cell
-    assert yearly_share((visits,), YEAR, name) == told
     for blank in VISITS:
         fewer = result(row(YearlyVisits, year=YEAR, **{**VISITS, blank: None}))
         parts = figure(found, name)[:2] != figure(fewer, name)[:2]

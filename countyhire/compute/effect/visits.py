@@ -75,12 +75,6 @@ def visits(scope: Scope) -> Visits:
     return Visits((*now.values(), *_trend(scope, years), _streak(scope, years)), years)
 
 
-def yearly_share(rows: tuple[YearlyVisits, ...], year: int, name: str) -> Indicator:
-    """One share of one year by its id, such as `insured_share` for P25."""
-    row = next((row for row in rows if row.year == year), None)
-    return _shares(row, year)[name]
-
-
 def _shares(row: YearlyVisits | None, year: int) -> dict[str, Indicator]:
     found = {}
     for name, label, part, part_label, whole, whole_label, clause in PARTS:

@@ -9,7 +9,7 @@ DAY := 2026-08-15
 RUN := $(BIN)/countyhire
 SIZE := 150
 CORE_TESTS := tests/model tests/allocation/test_proof.py \
-	$(addprefix tests/compute/test_,duty.py duty_rows.py service.py certify.py quota.py quota_progress.py making.py pay_findings.py \
+	$(addprefix tests/compute/test_,duty.py duty_answers.py duty_rows.py service.py certify.py quota.py quota_progress.py making.py pay_findings.py \
 	pay_floors.py pay_home.py pay_month.py pay_served.py pay_trace.py pay_worked.py primary.py primary_lists.py)
 
 .PHONY: help setup demo test coverage mutation sweep lint format docs golden bench bundle fuzz corpus lock clean

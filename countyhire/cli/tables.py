@@ -51,14 +51,8 @@ def _quota(outcome: Outcome, view: View) -> None:
 
 
 def _duty(outcome: Outcome, view: View) -> None:
-    words = {
-        "done": "已完成",
-        "serving": "服务中",
-        "waiting": "未到时候",
-        "due": "应安排",
-        "overdue": "逾期",
-        "excused": "经批准免除",
-    }
+    from countyhire.reports.duty import STATUSES as words
+
     persons = view["persons"]
     rows: Rows = []
     for kind, label in (("new_hire", "新招聘（五年内一年）"), ("intermediate", "中级（申报副高前一年）")):

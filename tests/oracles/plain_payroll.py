@@ -31,6 +31,7 @@ def days_between(first, last):
         day += DAY
 
 
+@cache
 def month_length(day):
     first = day.replace(day=1)
     return ((first + 31 * DAY).replace(day=1) - first).days
@@ -86,7 +87,8 @@ class Person:
             if leave.person == code and leave.kind in options["leave_kinds"]:
                 lost.update(days_between(leave.start, min(leave.end or on, on)))
         self.plain_worth = self.worth(self.owner, options["month_rule"])
-        self.paid_worth = self.worth([day for day in self.owner if day not in lost], options["month_rule"])
+        kept = [day for day in self.owner if day not in lost]
+        self.paid_worth = self.worth(kept, options["month_rule"]) if lost else self.plain_worth
 
     def worth(self, days, rule):
         if rule == "days":

@@ -5,10 +5,12 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -38,3 +40,14 @@ def with_wrong_values(data: bytes) -> bytes:
                 part = re.sub(rb"(<f>[^<]*</f>)<v>[^<]*</v>", rb"\1<v>987654321</v>", part)
             copy.writestr(item, part)
     return out.getvalue()
+
+
+def worked_out(data: bytes, again: Path) -> Iterator[tuple[str, Any, Any]]:
+    """Every formula cell of a workbook: its place, what it shows, what it shows where LibreOffice worked it out."""
+    formulas, shown = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True)
+    theirs = load_workbook(again, data_only=True)
+    assert theirs.sheetnames == formulas.sheetnames
+    for sheet in formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            ours, worked = (book[sheet.title][cell.coordinate].value for book in (shown, theirs))
+            yield f"{sheet.title}!{cell.coordinate}", ours, worked

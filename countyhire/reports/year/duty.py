@@ -4,16 +4,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from countyhire.reports import charts
+from countyhire.reports.duty import STATUSES
 from countyhire.reports.values import official_day
 from countyhire.reports.year.parts import Chart, Counts, Figure, Section, Table, source, text
 
 if TYPE_CHECKING:
     from countyhire.compute.duty import Duty
 
-STATUSES = {
-    "done": "已完成", "serving": "服务中", "waiting": "未到时候", "due": "应安排", "overdue": "逾期",
-    "excused": "经批准免除",
-}  # fmt: skip
 KINDS = {"new_hire": "新招聘人员（五年内一年）", "intermediate": "中级人员（申报副高前一年）"}
 _CLOSED = ("done", "excused")
 

@@ -48,6 +48,7 @@ def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = No
         payroll=_computed(material, PAYROLL, MORE["payroll"], lambda: _payroll(material, year)),
         fund=_computed(material, FUND, BESIDE, lambda: _fund(material, year)),
         findings=material.findings,
+        faulty=_faulty(material),
     )
     evaluated = evaluation(facts)
     sections = sections_of(facts, evaluated.mechanisms, least)
@@ -79,6 +80,12 @@ def report(job: Job, year: int | None, least: int = LEAST, seen: str | None = No
     return replace(outcome, exit_code=1 if material.refused else 0)
 
 
+def _faulty(material: Material) -> frozenset[str]:
+    """The workbooks in which there are errors."""
+    files = {finding.cell.file for finding in material.findings if finding.severity is Severity.ERROR}
+    return frozenset(count.workbook for count in material.counts if count.file in files)
+
+
 def _quota(material: Material, year: int) -> Any:
     from countyhire.compute.quota import quota
 
@@ -96,6 +103,8 @@ def _payroll(material: Material, year: int) -> Any:
     from countyhire.compute.payroll import payroll
 
     for asked in (year, year - 1):
+        if asked < material.policy.in_force_from.year:
+            continue  # before its day the pack has no values
         result = payroll(material.book, material.policy, asked, material.job.on)
         if result.persons and not result.refused:
             return result

@@ -137,6 +137,14 @@ def test_presence_by_hand() -> None:  # H55
     assert together(()).rate is None
 
 
+def test_nothing_is_counted_from_a_workbook_with_errors() -> None:  # G13
+    facts = replace(pages.facts(), faulty=frozenset({"服务台账", "成效台账"}))
+    for row in evaluation(facts).measures:
+        if "服务台账/" in row.source or "成效台账/" in row.source:
+            assert row.value is None and row.top is None and "有错误" in row.reason, row.key
+    assert of(facts)["pool_in"].value == of(pages.facts())["pool_in"].value
+
+
 def test_ghosts_are_counted_where_attendance_is_told() -> None:  # H42, I19
     spell = Spell(
         code="F1", person="P1", sender="H1", receiver="T1", category="县聘乡用", status="服务中", specialty=""

@@ -234,3 +234,10 @@ def test_bands_of_pay_hold_everybody() -> None:
     table = section(pages.view(least=1), "payroll")["tables"][0]  # type: ignore[index]
     assert sum(int(row[1]) for row in table["rows"]) == int(table["total"][1])
     assert all(re.fullmatch(r"[\d.]+万–[\d.]+万元", row[0]) for row in table["rows"])
+
+
+def test_the_first_year_of_the_pack_has_its_page(district: Path) -> None:  # A03
+    """No pay can be computed of the year before it, which the page of a running year falls back to."""
+    outcome = reporting.report(job(district, dry_run=True), 2022)
+    assert outcome.exit_code == 0
+    assert "没有可以计算的绩效工资" in section(dict(outcome.view), "payroll")["missing"]  # type: ignore[operator]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from countyhire.compute.evaluation.measure import COUNT, NOT_REPORTED, SHARE, Measure
+from countyhire.compute.evaluation.measure import COUNT, NOT_APPLICABLE, NOT_COMPUTED, NOT_REPORTED, SHARE, Measure
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
 from countyhire.policy.parameter import Policy
@@ -38,7 +38,8 @@ PLACES: Mapping[str, str] = {
 class Facts:
     """The year up to `until`, its last day or `on`. A text in a result's place says why there is none.
 
-    `allocation` is the name and the result of the year's last run of allocate.
+    `allocation` is the name and the result of the year's last run of allocate; `faulty` are the workbooks with
+    errors, of which nothing is counted.
     """
 
     book: Book
@@ -51,6 +52,7 @@ class Facts:
     fund: "Fund | str"
     allocation: tuple[str, Mapping[str, Any]] | str
     findings: Sequence[Finding]
+    faulty: frozenset[str] = frozenset()
 
     @property
     def until(self) -> date:
@@ -65,6 +67,13 @@ class Facts:
 def source(*names: str) -> str:
     """Workbook and sheet of some parts of the book."""
     return "、".join(PLACES[name] for name in names)
+
+
+def said(missing: str) -> str:
+    """A reason that begins with what it comes to: 未填报, 不适用, or else 未计算."""
+    if not missing or missing.startswith((NOT_REPORTED, NOT_APPLICABLE, NOT_COMPUTED)):
+        return missing
+    return f"{NOT_REPORTED if missing.startswith('没有读到') else NOT_COMPUTED}：{missing}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ class About:
 
     def count(self, top: int | None, missing: str = "", kind: str = COUNT) -> Measure:
         """A plain count; with a reason in its place where it is not known."""
-        known = None if missing else top
+        known, missing = None if missing else top, said(missing)
         return Measure(
             self.key, self.group, self.name, self.clause, source(*self.reads), kind, self.unit, self.top_name, known,
             missing=missing or (NOT_REPORTED if top is None else ""),
@@ -94,5 +103,5 @@ class About:
         return Measure(
             self.key, self.group, self.name, self.clause, source(*self.reads), SHARE, self.unit,
             self.top_name, None if unknown else top, self.bottom_name, None if unknown else bottom,
-            missing or (NOT_REPORTED if unknown else ""),
+            said(missing) or (NOT_REPORTED if unknown else ""),
         )  # fmt: skip

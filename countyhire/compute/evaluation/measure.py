@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-NOT_REPORTED, NOT_APPLICABLE = "未填报", "不适用"
+NOT_REPORTED, NOT_APPLICABLE, NOT_COMPUTED = "未填报", "不适用", "未计算"
 COUNT, SHARE, MONEY, EXACT = "count", "share", "money", "exact"
 
 

@@ -14,6 +14,9 @@ def primary(outcome: Outcome, view: Mapping[str, Any]) -> None:
     """The totals, then what lies outside its bounds, then how much is told apart."""
     units = view["institutions"]
     name = outcome.material.book.institution_name
+    if not units:
+        print(f"“基层机构核定”表里没有{outcome.year}年的数")
+        return
     rows: Rows = [(one["code"], name(one["code"]), one["approved"], one["paid"], one["left"]) for one in units]
     print_table(
         f"{outcome.year}年基层机构绩效工资（元）",

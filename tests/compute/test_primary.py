@@ -122,6 +122,9 @@ def test_without_people_the_total_entered_counts() -> None:  # I17
     bare = unit(replace(TOTAL, paid=None), staff=())
     assert bare.counted is None and bare.left is None and bare.average is None
     assert bare.spent.value == 0
+    alone = unit(staff=(HEAD,))
+    assert alone.average and alone.average.value == 0
+    assert [band for band in alone.bands if band.key == HEAD_BAND] == []
 
 
 @pytest.mark.parametrize("missing", ["headcount", "local_baseline"])

@@ -91,3 +91,5 @@ def test_without_the_sheet_it_is_refused_with_the_way_to_get_one(district: Path,
 def test_a_year_without_rows_gives_empty_sheets(district: Path) -> None:
     told = view("primary", district, "--year", 2031, *DAY, "--dry-run")
     assert told["result"]["institutions"] == []
+    code, out = run("primary", district, "--year", 2031, *DAY, "--dry-run")
+    assert code == 0 and "没有2031年的数" in out

@@ -35,7 +35,7 @@ def head_bands(
     book: Book, policy: Policy, staff: Sequence[PrimaryStaff], average: Amount | None, on: date
 ) -> tuple[Band, ...]:
     """Each head's pay within 150–230 % of the unit's average, for the months in office (O05)."""
-    if average is None:
+    if average is None or not average.value:  # nobody within the total was paid: there is no level to go by
         return ()
     rates = policy.amount("primary.head_low", on), policy.amount("primary.head_high", on)
     found = []

@@ -93,6 +93,10 @@ TERMS = (
     Term("特设岗位", "special_posts", "不占结构比例的岗位"),
     Term("上次调整日期", "adjusted_on", "编制上次调整的日子"),
     Term("批准文号", "approval_document", "批准文件的文号"),
+    Term("变动数", "establishment_change", "增加或减少的编制数"),
+    Term("变动事由", "change_reason", "为什么调整编制"),
+    Term("办理状态", "paper_state", "草稿、已上报、已批准"),
+    Term("批准日期", "approved_on", "批准文件的日期"),
     # 人员花名册
     Term("人员编号", "person_code", "人员的唯一编号"),
     Term("姓名", "person_name", "人员的姓名"),

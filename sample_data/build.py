@@ -75,6 +75,7 @@ def district(people: int = PEOPLE) -> Book:
         "preferences": wishes.preferences(staffed, spells, wanted, bound, factor),
         "department_limits": wishes.department_limits(staffed, spells, bound),
         "establishments": money.establishments(staffed, towns),
+        "establishment_changes": money.establishment_changes(towns),
         "spells": spells,
         "scores": scored,
         "scheme_items": scores.scheme_items(),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from countyhire.model.institutions import Establishment, Institution
+from countyhire.model.institutions import Establishment, EstablishmentChange, Institution
 from countyhire.model.money import Fen, half_up
 from countyhire.model.pay import (
     Approval,
@@ -322,3 +322,20 @@ def establishments(people: Sequence[Person], towns: Sequence[Institution]) -> li
             )
         )
     return found
+
+
+def establishment_changes(towns: Sequence[Institution]) -> list[EstablishmentChange]:
+    """Changes of every state; the approved ones move posts between institutions and make none."""
+    first, second, third, fourth = (town.code for town in towns[:4])
+    paper = {"document": "示例编〔2026〕7号", "approved_on": date(2026, 5, 8)}
+    shaped = (
+        (SCHEME[0].code, -2, "调剂给基层", "已批准", paper),
+        (first, 2, "服务人口多，增设儿科", "已批准", paper),
+        (second, 1, "业务发展需要", "已上报", {}),
+        (third, 2, "骨干需求没有满足", "草稿", {}),
+        (fourth, -1, "长期空编", "草稿", {}),
+    )
+    return [
+        EstablishmentChange(institution=code, change=change, reason=reason, state=state, **more)
+        for code, change, reason, state, more in shaped
+    ]

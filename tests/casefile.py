@@ -20,6 +20,7 @@ EXPECTED = "应有的问题"
 KEYS = {
     "home_pay": ("person", "month", "performance"),
     "fund_entries": ("voucher",),
+    "establishment_changes": ("institution", "change", "document"),
     "trainings": ("institution", "on"),
     "leaves": ("person", "start"),
     "scheme_items": ("specialty", "item"),

@@ -10,6 +10,7 @@ _LONG = {
     "quota",
     "allocate",
     "simulate",
+    "posts",
     "payroll",
     "fund",
     "primary",

@@ -8,6 +8,7 @@ from countyhire.cli import (
     effect_tables,
     money_tables,
     plan_tables,
+    posts_tables,
     primary_tables,
     report_tables,
     targets_tables,
@@ -192,6 +193,6 @@ _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "compare": money_tables.compare, "check": _check,
     "explain": _explain, "verify": _verify, "rollup": _rollup, "certify": certify_tables.certify,
     "report": report_tables.report, "effect": effect_tables.effect, "targets": targets_tables.targets,
-    "simulate": plan_tables.simulate,
+    "simulate": plan_tables.simulate, "posts": posts_tables.posts,
     "village": village_tables.village,
 }  # fmt: skip

@@ -50,6 +50,7 @@ ORDER = (
     "quota",
     "allocate",
     "simulate",
+    "posts",
     "assess",
     "payroll",
     "fund",

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from countyhire.model.capability import Ability, Equipment
 from countyhire.model.column import Record
-from countyhire.model.institutions import DepartmentLimit, Establishment, Institution
+from countyhire.model.institutions import DepartmentLimit, Establishment, EstablishmentChange, Institution
 from countyhire.model.outcomes import (
     Activity,
     BeforeAfter,
@@ -59,6 +59,7 @@ class Book:
     preferences: tuple[Preference, ...] = ()
     department_limits: tuple[DepartmentLimit, ...] = ()
     establishments: tuple[Establishment, ...] = ()
+    establishment_changes: tuple[EstablishmentChange, ...] = ()
     spells: tuple[Spell, ...] = ()
     scores: tuple[Score, ...] = ()
     scheme_items: tuple[SchemeItem, ...] = ()

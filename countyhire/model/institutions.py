@@ -12,6 +12,7 @@ HOSPITAL_KINDS = ("综合医院", "中医医院", "中西医结合医院", "专�
 COUNTY_KINDS = (*HOSPITAL_KINDS, "妇幼保健院")
 PRIMARY_KINDS = ("中心卫生院", "乡镇卫生院", "社区卫生服务中心")
 KINDS = (*COUNTY_KINDS, *PRIMARY_KINDS, "社区卫生服务站", "村卫生室", "其他")
+DRAFT, SUBMITTED, APPROVED = STATES = ("草稿", "已上报", "已批准")
 OWNERS = ("区县属", "市属", "部队", "企事业", "民营", "其他")
 
 
@@ -71,3 +72,20 @@ class Establishment(Record):
     special_posts: int | None = col.whole("特设岗位", least=0)
     adjusted_on: date | None = col.day("上次调整日期")
     document: str = col.text("批准文号")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstablishmentChange(Record):
+    """A row of 编制台账/编制调整: so many posts more or fewer, and how far the paper has come (C02)."""
+
+    institution: str = col.code("机构编码", required=True)
+    change: int | None = col.whole("变动数", required=True)
+    reason: str = col.text("变动事由")
+    state: str = col.choice("办理状态", STATES, required=True)
+    document: str = col.text("批准文号")
+    approved_on: date | None = col.day("批准日期")
+
+    def counts_on(self, on: date) -> bool:
+        """Whether it is approved, with a number, on or before a day; nothing else changes what is approved."""
+        dated = self.approved_on is not None and self.approved_on <= on
+        return self.state == APPROVED and bool(self.document) and dated and self.change is not None

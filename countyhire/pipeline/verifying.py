@@ -18,6 +18,7 @@ from countyhire.pipeline import (
     packets,
     payruns,
     planning,
+    posts,
     primary,
     reporting,
     rollup,
@@ -168,6 +169,8 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
             return comparing.compare(job, job.folder / told("old", str), job.folder / told("new", str))
         case "fund":
             return funding.fund(job, told("year", int), _paid_before(job, told("history", list)))
+        case "posts":
+            return posts.posts(job, told("year", int))
         case "primary":
             return primary.primary(job, told("year", int))
         case "report" if "month" in arguments:

@@ -32,6 +32,7 @@ SHEET_NAMES = {
     "fund_entries": ("资金池台账", "收支"),
     "budgets": ("资金池台账", "预算"),
     "establishments": ("编制台账", "编制"),
+    "establishment_changes": ("编制台账", "编制调整"),
     "department_limits": ("编制台账", "科室保障表"),
     "village_clinics": ("村卫生室", "村卫生室"),
     "village_doctors": ("村卫生室", "乡村医生"),

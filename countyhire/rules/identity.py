@@ -6,20 +6,13 @@ from functools import lru_cache
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.names import name_key
-from countyhire.model.people import TITLE_RANK, Person
+from countyhire.model.people import QUALIFICATION_RANK, TITLE_RANK, Person
 from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
 from countyhire.rules.repeats import repeats
 from countyhire.rules.rule import Hits, rule
 
 LEAST_AGE, GREATEST_AGE = 16, 70
-QUALIFICATION_RANK = {
-    "主任医师": 4, "主任中医师": 4, "主任药师": 4, "主任护师": 4, "主任技师": 4,
-    "副主任医师": 3, "副主任中医师": 3, "副主任药师": 3, "副主任护师": 3, "副主任技师": 3,
-    "主治医师": 2, "主治中医师": 2, "中医主治医师": 2, "主管医师": 2, "主管药师": 2, "主管护师": 2, "主管技师": 2,
-    "医师": 1, "中医师": 1, "药师": 1, "护师": 1, "技师": 1, "住院医师": 1,
-    "医士": 0, "药士": 0, "护士": 0, "技士": 0,
-}  # fmt: skip
 
 
 def birth_of(id_number: str) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from countyhire.compute.posts.approved import approved
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.institutions import Institution
@@ -44,11 +45,12 @@ def no_free_post(book: Book, policy: Policy, on: date) -> Hits:
     ledger = {row.institution: row for row in book.establishments}
     for doctor in book.village_doctors:
         row = ledger.get(doctor.employer)
-        if doctor.route != BY_POST or row is None or row.approved is None or row.in_post is None:
+        now = approved(book, row, on) if row else None
+        if doctor.route != BY_POST or row is None or now is None or row.in_post is None:
             continue
-        if row.in_post >= row.approved:
+        if row.in_post >= now.value:
             where = book.institution_name(doctor.employer)
-            words = f"{doctor.name}用余编，{where}核定{row.approved}、在编{row.in_post}，没有空编"
+            words = f"{doctor.name}用余编，{where}核定{now.value}、在编{row.in_post}，没有空编"
             yield doctor.cell("route"), words, doctor.code
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from countyhire.model.capability import Ability, Equipment
 from countyhire.model.column import Column, Record, columns_of
-from countyhire.model.institutions import DepartmentLimit, Establishment, Institution
+from countyhire.model.institutions import DepartmentLimit, Establishment, EstablishmentChange, Institution
 from countyhire.model.outcomes import (
     Activity,
     BeforeAfter,
@@ -150,6 +150,7 @@ SHEETS: tuple[Sheet, ...] = (
         _INSTITUTION,
     ),
     Sheet("编制台账", "编制", "establishments", Establishment, ("institution",), _INSTITUTION),
+    Sheet("编制台账", "编制调整", "establishment_changes", EstablishmentChange, (), _INSTITUTION),
     Sheet("编制台账", "科室保障表", "department_limits", DepartmentLimit, ("institution", "department"), _INSTITUTION),
     Sheet("村卫生室", "村卫生室", "village_clinics", VillageClinic, ("code",), {"parent": "institutions"}),
     Sheet(

@@ -45,6 +45,7 @@ def test_the_tutorial_uses_every_command_of_the_year() -> None:
         "allocate",
         "payroll",
         "fund",
+        "posts",
         "primary",
         "village",
         "certify",

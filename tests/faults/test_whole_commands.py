@@ -29,6 +29,7 @@ WORDS = {
     "month": ("payroll", "{}", "--month", "2026-03"),
     "settle": ("payroll", "{}", "--year", "2025", "--settle"),
     "fund": ("fund", "{}", "--year", "2025"),
+    "posts": ("posts", "{}", "--year", "2026"),
     "primary": ("primary", "{}", "--year", "2025"),
     "village": ("village", "{}", "--month", "2026-08"),
     "certify": ("certify", "{}"),

@@ -44,6 +44,7 @@ quota|{{}}/区|--year|2026|{DAY}
 allocate|{{}}/区|--year|2026|--start|2026-09-01|{DAY}
 payroll|{{}}/区|--year|2025|{DAY}
 fund|{{}}/区|--year|2025|{DAY}
+posts|{{}}/区|--year|2026|{DAY}
 primary|{{}}/区|--year|2025|{DAY}
 village|{{}}/区|--month|2026-08|{DAY}
 certify|{{}}/区|{DAY}

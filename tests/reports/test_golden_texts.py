@@ -38,6 +38,7 @@ NAMES = (
     "fund/资金池收支表.xlsx",
     "fund/经费补助表.xlsx",
     "fund/资金池图表.xlsx",
+    "posts/编制调整建议表.xlsx",
     "primary/基层机构绩效核定表.xlsx",
     "village/乡聘村用台账.xlsx",
     "certify/期满返回名单.xlsx",
@@ -86,7 +87,7 @@ def test_the_documents_are_these() -> None:
     """The settlement's documents of the year are those of `payroll --year`, held by test_documents.py; the steps of
     the pools' figures are held by tests/pay/test_every_figure.py."""
     others = {f"settle/{name}.xlsx" for name in TOLD_ELSEWHERE} | {"report/年度一页.html"}
-    others |= {f"{command}/计算过程.xlsx" for command in ("fund", "primary", "village", "effect", "targets")}
+    others |= {f"{command}/计算过程.xlsx" for command in ("fund", "posts", "primary", "village", "effect", "targets")}
     others |= {name for name in made() if name.startswith("packets/") and name not in NAMES}  # as of the first
     assert tuple(name for name in made() if name not in others) == NAMES
     assert others <= set(made())

@@ -29,6 +29,7 @@ from countyhire.compute.pay.primary import primary
 from countyhire.compute.pay.settlement import settle
 from countyhire.compute.pay.terms import Terms
 from countyhire.compute.payroll import payroll
+from countyhire.compute.posts import posts
 from countyhire.compute.quota import quota
 from countyhire.compute.rollup import Result, added_up
 from countyhire.compute.simulate import simulate
@@ -63,6 +64,7 @@ from countyhire.reports.packets import packets_documents
 from countyhire.reports.pay_home import home_documents
 from countyhire.reports.pay_month import month_documents
 from countyhire.reports.pay_settlement import settlement_documents
+from countyhire.reports.posts import posts_documents
 from countyhire.reports.primary import primary_documents
 from countyhire.reports.rollup import rollup_documents
 from countyhire.reports.simulate import plan_documents
@@ -73,7 +75,7 @@ from countyhire.reports.year.page import year_page
 from countyhire.reports.year.sections import sections_of
 from countyhire.rules.registry import run as run_rules
 from countyhire.sheets.transcript import transcribed
-from tests.compute import primarybook, villagebook
+from tests.compute import postsbook, primarybook, villagebook
 from tests.reports import district
 from tests.reports.district import YEAR
 from tests.reports.outcomes import with_outcomes
@@ -254,6 +256,18 @@ def _village(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     return village_documents(village(told, head.policy, [Month(YEAR, 8)], head.on), head, told)
 
 
+def _posts(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    """The pool of one pack and the senior posts of the other in one workbook."""
+    changes = (
+        postsbook.change("T1", 2), postsbook.change("H1", -2), postsbook.change("T2", 1, state="草稿"),
+        postsbook.change("T3", 1, state="已上报", document="", approved_on=None),
+    )  # fmt: skip
+    told = postsbook.book(establishment_changes=changes)
+    pooled = posts(told, load("dianjiang-2015"), YEAR, postsbook.ON)
+    ranked = posts(told, load("strengthening-2020"), YEAR, postsbook.ON)
+    return posts_documents(replace(pooled, seniors=ranked.seniors, due=ranked.due), head)
+
+
 def _assess(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     sent = forms_documents(forms(rows, head.policy, MAY), head)
     short = rows.with_rows("scores", [row for row in rows.scores if row.person != "P02"])
@@ -326,6 +340,7 @@ MAKERS = {
     "month": _month,
     "settle": _settle,
     "fund": _fund,
+    "posts": _posts,
     "primary": _primary,
     "village": _village,
     "certify": lambda rows, head, _: certify_documents(certify(rows, head.policy, ON), head, rows),

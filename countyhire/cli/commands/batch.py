@@ -13,6 +13,7 @@ RUNNABLE = (
     "quota",
     "allocate",
     "simulate",
+    "posts",
     "payroll",
     "fund",
     "primary",

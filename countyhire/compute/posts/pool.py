@@ -1,4 +1,4 @@
-"""编制池: the vacancies of all institutions but a reserve, beside the old rule of a share kept empty (J24, J25, J26, J27)."""
+"""编制池: the vacancies of all institutions but a reserve, beside the old share kept empty (J24, J25, J26, J27)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -21,10 +21,12 @@ from countyhire.pipeline import (
     comparing,
     effects,
     funding,
+    packets,
     payruns,
     planning,
     posts,
     primary,
+    reporting,
     targeting,
     villages,
     yearly,
@@ -55,6 +57,8 @@ COMMANDS: dict[str, Callable[[Path], object]] = {
     "posts": lambda folder: posts.posts(job(folder, pdf=True), 2026),
     "primary": lambda folder: primary.primary(job(folder, pdf=True), 2025),
     "village": lambda folder: villages.village(job(folder, pdf=True), None, Month(2026, 8)),
+    "report": lambda folder: reporting.report(job(folder, pdf=True), 2026),
+    "packets": lambda folder: packets.packets(job(folder, pdf=True), Month(2026, 7)),
     "forms": lambda folder: assessing.forms(job(folder, pdf=True), Month(2026, 7)),
     "collect": lambda folder: assessing.collect(job(folder, pdf=True), Month(2026, 7), _returned(folder)),
     "compare": lambda folder: _compared(folder),
@@ -90,7 +94,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, sweep: Callable[[int, int], 
     (place / "files").mkdir()
     found = {}
     for path in sorted((folder / "输出").glob("*-*/**/*.[xd]*")):
-        if path.suffix in (".xlsx", ".docx"):
+        if path.suffix in (".xlsx", ".docx") and (path.parts[-3] != "月度管理包" or "T01" in path.parts[-2]):
             name = "-".join(path.relative_to(folder / "输出").parts)
             found[name] = Path(shutil.copyfile(path, place / "files" / name))
     return {name: path for name, path in found.items() if "最新" not in name}
@@ -128,7 +132,7 @@ def test_every_file_is_printed_on_its_pages_and_none_of_them_is_blank(files: dic
 
 def test_a_letter_in_word_has_the_pages_of_its_pdf(files: dict[str, Path], tmp_path: Path) -> None:
     letters = [path for path in files.values() if path.suffix == ".docx"]
-    assert len(letters) == 6
+    assert len(letters) == 8
     out = converted(letters, "pdf", tmp_path, seconds=300)
     for path in letters:
         run, name = re.match(r"(\w+-[\d-]*\d{3})-(.*)\.docx", path.name).groups()  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ from pathlib import Path
 from countyhire.compute.duty import duty
 from countyhire.compute.funds import fund
 from countyhire.compute.pay.month import payroll_month
+from countyhire.compute.pay.primary import primary
 from countyhire.compute.pay.settlement import settle
 from countyhire.compute.payroll import payroll
 from countyhire.compute.quota import quota
@@ -23,6 +24,7 @@ from countyhire.reports.effect_figures import in_words
 from tests.compute import dutybook as db
 from tests.compute import effectbook as eb
 from tests.compute import paybook as pb
+from tests.compute import primarybook
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
 POLICY = load("chongqing-2021-55")
@@ -53,7 +55,7 @@ def test_every_clause_exists() -> None:
     cited = re.findall(r"\b[A-P]\d\d\b", PAGE)
     assert len(set(cited)) > 25
     assert set(cited) <= known()
-    assert all("依据：" in section(number) for number in range(1, 15))
+    assert all("依据：" in section(number) for number in range(1, 16))
 
 
 def district(*rows: object) -> Book:
@@ -205,3 +207,15 @@ def test_the_indicators_of_results() -> None:  # H02 H24 H50 K16
     points = found.indicator("primary_share_change").value
     said(14, f"由 59% 到 62%，升 {points.value if points else ''} 个百分点")
     said(14, f"共 {in_words(found.indicator('patients_save')).removesuffix('元')} 元")
+
+
+def test_the_primary_institutions_own_pay() -> None:  # O01 O03 O05 O06 O09
+    unit = primary(primarybook.book(), primarybook.RULED, primarybook.YEAR, primarybook.END).unit("T1")
+    assert unit and unit.average and unit.counted
+    bounds = {band.key: f"{band.low.shown} 至 {band.high.shown} 元" for band in unit.bands}
+    said(
+        15, f"基本总量应在 {bounds['total']}，加班增核在 {bounds['overtime']}", f"全科增核在 {bounds['practitioners']}"
+    )
+    said(15, f"实发 {unit.counted.shown} 元，人均 {unit.average.shown} 元：负责人年薪应在 {bounds['head']}")
+    (deputy,) = unit.deputies
+    said(15, f"班子成员应发 {deputy.due.shown if deputy.due else ''} 元")

@@ -22,4 +22,9 @@ def targets(outcome: Outcome, view: Mapping[str, Any]) -> None:
     ]
     if unmet:
         print_table("未达到或未填报的，由谁负责", ("目标", "结论", "责任部门"), unmet)
+    lists: Rows = [
+        (one["name"], str(one["count"]), str(one["missing"]), one["subsidy"]) for one in view["lists"] if one["count"]
+    ]
+    if lists:
+        print_table("名单", ("名单", "人（家）", "未落实", "补助（元）"), lists, right=(1, 2, 3))
     print(f"在基层机构多机构执业的上级医院医师 {len(view['multi_site'])} 人")

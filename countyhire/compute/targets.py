@@ -12,6 +12,7 @@ from countyhire.compute import targets_each as each
 from countyhire.compute import targets_people as who
 from countyhire.compute.targets_each import ABOVE, BELOW, MET, ROSTER, Target
 from countyhire.compute.targets_faults import HIRES_OUTSIDE, NO_TARGETS
+from countyhire.compute.targets_lists import Listing, listings
 from countyhire.compute.targets_plan import Milestone, milestones
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
@@ -53,6 +54,7 @@ class Targets:
     tension: str
     multi_site: tuple[MultiSite, ...]
     tasks: tuple[Task, ...]
+    lists: tuple[Listing, ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -62,7 +64,11 @@ class Targets:
 
     def owners(self, target: Target) -> tuple[str, ...]:
         """The departments that the document makes answerable for a target's task; none where it says none."""
-        return next((task.owners for task in self.tasks if task.number == target.item), ())
+        return self.departments(target.item)
+
+    def departments(self, item: int) -> tuple[str, ...]:
+        """The departments of a task of the document; none where it says none."""
+        return next((task.owners for task in self.tasks if task.number == item), ())
 
 
 def targets(book: Book, policy: Policy, year: int, on: date) -> Targets:
@@ -71,7 +77,7 @@ def targets(book: Book, policy: Policy, year: int, on: date) -> Targets:
     first = policy.optional_whole("targets.first_year", day)
     if first is None:
         notice = NO_TARGETS.at(ROSTER, f"政策包{policy.name}没有基层队伍建设的目标，没有可核对的")
-        return Targets(year, on, year, (), (), (), "", _multi_site(book, day), tasks_of(policy.name), (notice,))
+        return Targets(year, on, year, (), (), (), "", _multi_site(book, day), tasks_of(policy.name), (), (notice,))
     people = who.at_primary(book)
     excluded = policy.texts("quota.excluded_routes", day)
     hires = tuple(_hires(people, policy, first, year, on, excluded))
@@ -85,10 +91,12 @@ def targets(book: Book, policy: Policy, year: int, on: date) -> Targets:
         each.provincial(policy, people, day),
         each.insured(book, policy, year, day),
         *each.built(book, policy, day),
+        each.remote(book, policy, day),
     )
     return Targets(
         year, on, first, found, milestones(book, policy, people, first, on, found[0].goal), hires,
-        _tension(policy, day), _multi_site(book, day), tasks_of(policy.name), tuple(_outside(found[2], year)),
+        _tension(policy, day), _multi_site(book, day), tasks_of(policy.name),
+        listings(book, policy, people, year, on), tuple(_outside(found[2], year)),
     )  # fmt: skip
 
 

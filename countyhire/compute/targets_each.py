@@ -18,6 +18,7 @@ from countyhire.policy.parameter import Policy
 ROSTER = Cell("人员花名册.xlsx", "花名册")
 NOT_REPORTED = "未填报"
 MET, MISSED, BELOW, ABOVE, UNKNOWN = "达到", "未达到", "低于", "高于", NOT_REPORTED
+TELEMEDICINE = "远程医疗"
 TEN_THOUSAND = Amount("一万", 10_000, "人")
 
 
@@ -225,6 +226,26 @@ def built(book: Book, policy: Policy, day: date) -> Iterator[Target]:
             key, name, clause, item, "成效台账/等级评定", _value(policy, f"targets.{key}", day),
             actual if told else None, missing="" if told else f"{NOT_REPORTED}：成效台账的等级评定",
         )  # fmt: skip
+
+
+def remote(book: Book, policy: Policy, day: date) -> Target:
+    """Primary institutions with telemedicine, of all; an institution is its alliance's member (N12)."""
+    name, source = "远程医疗覆盖的基层机构", "机构名录/服务能力"
+    goal = _value(policy, "targets.remote_share", day)
+    places = {row.code for row in book.institutions if row.kind in PRIMARY_KINDS}
+    told = [row for row in book.abilities if row.ability == TELEMEDICINE and row.institution in places]
+    if not told:
+        missing = f"{NOT_REPORTED}：机构名录服务能力里的{TELEMEDICINE}"
+        return Target("remote", name, "N12", 8, source, goal, None, missing=missing)
+    covered = {row.institution for row in told if row.held}
+    actual = quotient(
+        "覆盖率",
+        Amount("已覆盖的基层机构", len(covered), "家", Op.COUNT, words=f"{TELEMEDICINE}具备为“是”的", clause="N12"),
+        Amount("基层机构", len(places), "家", Op.COUNT, words="机构名录里的卫生院和社区卫生服务中心", clause="N12"),
+        "比例",
+        "N12",
+    )
+    return Target("remote", name, "N12", 8, source, goal, actual)
 
 
 def _value(policy: Policy, key: str, day: date) -> Amount:

@@ -7,6 +7,7 @@ from functools import cached_property
 from countyhire.model.capability import Ability, Equipment
 from countyhire.model.column import Record
 from countyhire.model.institutions import DepartmentLimit, Establishment, EstablishmentChange, Institution
+from countyhire.model.learning import Course, Support
 from countyhire.model.outcomes import (
     Activity,
     BeforeAfter,
@@ -55,6 +56,8 @@ class Book:
     people: tuple[Person, ...] = ()
     leaves: tuple[Leave, ...] = ()
     post_changes: tuple[PostChange, ...] = ()
+    courses: tuple[Course, ...] = ()
+    supports: tuple[Support, ...] = ()
     demands: tuple[Demand, ...] = ()
     preferences: tuple[Preference, ...] = ()
     department_limits: tuple[DepartmentLimit, ...] = ()

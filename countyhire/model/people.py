@@ -81,6 +81,7 @@ class Person(Record):
     backbone: bool | None = col.yes_no("骨干")
     backbone_level: str = col.choice("骨干层级", BACKBONE_LEVELS)
     practitioner_on: date | None = col.day("全科培训合格日期")
+    written_test_year: int | None = col.whole("笔试成绩年度", least=2000, most=2100)
     phone: str = col.code("手机号码")
     bank: str = col.text("开户行")
     bank_account: str = col.code("银行账号")

@@ -4,7 +4,16 @@ from countyhire.pipeline.material import Job, gather
 from countyhire.pipeline.outcome import Outcome, finish, letterhead, refusal
 
 TARGETS = ("institutions", "people")
-BESIDE = ("village_doctors", "yearly_visits", "ratings", "exemptions")
+BESIDE = (
+    "village_doctors",
+    "yearly_visits",
+    "ratings",
+    "abilities",
+    "feature_departments",
+    "courses",
+    "supports",
+    "exemptions",
+)
 
 
 def targets(job: Job, year: int | None) -> Outcome:

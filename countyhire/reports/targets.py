@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from countyhire.compute.targets_each import MET, NOT_REPORTED
 from countyhire.model.amount import Amount
-from countyhire.model.money import decimal_text, fixed_text
+from countyhire.model.money import decimal_text, fixed_text, yuan
 from countyhire.policy.clauses import cite
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, source
 from countyhire.reports.quota import percent
-from countyhire.reports.values import Value, official_day
+from countyhire.reports.values import Value, Yuan, official_day
 from countyhire.reports.working import working
 
 if TYPE_CHECKING:
@@ -90,8 +90,41 @@ def _workbook(result: "Targets", letter: Letterhead) -> Document:
             ("序号", "编号", "姓名", "单位", "备案"),
             numbered((one.person, one.name, one.home, "、".join(one.places)) for one in result.multi_site),
         ),
+        **_listed(result),
     }  # fmt: skip
+    values |= {
+        "名单合计.人数": sum(len(one.entries) for one in result.lists),
+        "名单合计.未落实": sum(one.missing for one in result.lists),
+        "名单合计.补助": Yuan(sum(one.subsidy for one in result.lists)),
+    }
     return excel(letter, TABLE, values, lists)
+
+
+def _listed(result: "Targets") -> dict[str, Rows]:
+    """The lists' totals, and everybody on them."""
+    return {
+        "单": Rows(
+            ("序号", "名单", "人数", "未落实", "补助", "责任", "依据"),
+            numbered(
+                (
+                    one.name, len(one.entries), one.missing, Yuan(one.subsidy),
+                    "、".join(result.departments(one.item)), cite(one.clause),
+                )
+                for one in result.lists
+            ),
+        ),
+        "名": Rows(
+            ("序号", "名单", "编号", "姓名", "单位", "情况", "补助"),
+            numbered(
+                (
+                    one.name, entry.code, entry.name, entry.place, entry.words,
+                    None if entry.subsidy is None else Yuan(entry.subsidy),
+                )
+                for one in result.lists
+                for entry in one.entries
+            ),
+        ),
+    }  # fmt: skip
 
 
 def _target(result: "Targets", one: "Target") -> tuple[Value, ...]:
@@ -194,6 +227,27 @@ def targets_view(result: "Targets") -> dict[str, Any]:
         "hires": [
             {"year": row.year, "hired": row.hired, "cumulative": row.cumulative, "verdict": row.verdict}
             for row in result.hires
+        ],
+        "lists": [
+            {
+                "key": one.key,
+                "name": one.name,
+                "clause": one.clause,
+                "count": len(one.entries),
+                "missing": one.missing,
+                "subsidy": yuan(one.subsidy),
+                "rows": [
+                    {
+                        "person": entry.code or None,
+                        "place": entry.place,
+                        "words": entry.words,
+                        "missing": entry.missing,
+                        "subsidy": None if entry.subsidy is None else yuan(entry.subsidy),
+                    }
+                    for entry in one.entries
+                ],
+            }
+            for one in result.lists
         ],
         "tension": result.tension,
         "multi_site": [

@@ -48,6 +48,8 @@ INSTITUTION_FIELDS = {
 PERSON_FIELDS = {
     "leaves": ("person",),
     "post_changes": ("person",),
+    "courses": ("person",),
+    "supports": ("person",),
     "preferences": ("person",),
     "spells": ("person",),
     "scores": ("person",),

@@ -7,6 +7,7 @@ from functools import cached_property
 from countyhire.model.capability import Ability, Equipment
 from countyhire.model.column import Column, Record, columns_of
 from countyhire.model.institutions import DepartmentLimit, Establishment, EstablishmentChange, Institution
+from countyhire.model.learning import Course, Support
 from countyhire.model.outcomes import (
     Activity,
     BeforeAfter,
@@ -83,6 +84,8 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("人员花名册", "花名册", "people", Person, ("code",), _INSTITUTION),
     Sheet("人员花名册", "请假与培训", "leaves", Leave, ("person", "kind", "start"), _PERSON),
     Sheet("人员花名册", "岗位变动", "post_changes", PostChange, ("person", "since"), _PERSON),
+    Sheet("人员花名册", "培训登记", "courses", Course, ("person", "kind", "start"), _PERSON),
+    Sheet("人员花名册", "人才登记", "supports", Support, ("person", "kind", "on"), _PERSON),
     Sheet("需求申报表", "需求", "demands", Demand, ("code",), _INSTITUTION),
     Sheet(
         "志愿申请表",

@@ -111,7 +111,7 @@ def test_one_notice_for_each_workbook_that_is_not_there():
     assert len(files) == len(set(files))
     assert "机构名录.xlsx" not in files and "原单位工资表.xlsx" in files
     by_file = {one.cell.file: one.message for one in notices}
-    assert by_file["人员花名册.xlsx"].startswith("“人员花名册”没有工作表请假与培训、岗位变动，跳过")
+    assert by_file["人员花名册.xlsx"].startswith("“人员花名册”没有工作表请假与培训、岗位变动、培训登记、人才登记，跳过")
     assert by_file["原单位工资表.xlsx"].startswith("没有工作簿“原单位工资表”，跳过")
     assert all(one.severity is Severity.NOTICE for one in notices)
     assert skipped(book, ("people",)) == ()

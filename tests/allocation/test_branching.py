@@ -70,6 +70,21 @@ def test_a_tree_cut_off_is_lawful_and_bounds_what_is_best():
     assert cut_off
 
 
+def test_work_before_the_first_branch_is_bounded_too(monkeypatch):
+    """Cut off at the root by counted work: lawful, the same each time, and its bound no less than what is best."""
+    problem, pairs = friends(40, 0)
+    best = largest(frozenset(range(40)), pairs)
+    bounds = []
+    for work in (0, 40 * 3, branching.WORK):
+        monkeypatch.setattr(branching, "WORK", work)
+        stopped = all_by_branching(problem)
+        step = stopped.steps[0]
+        assert lawful(problem, stopped.chosen) and step.gain <= best <= step.bound
+        assert stopped == all_by_branching(problem)
+        bounds.append(step.bound - step.gain)
+    assert bounds[0] > 0 and bounds[-1] == 0
+
+
 def test_levels_before_a_fractional_one_keep_their_prices():
     plain, rng = large_problem(120), random.Random(1)
     teams = tuple(Limit(f"团队{n}", tuple(sorted(rng.sample(range(120), 6))), 2) for n in range(15))

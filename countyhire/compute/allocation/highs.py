@@ -35,6 +35,26 @@ def solver_for(shape: Programme, face: Face, gain: Any, columns: Any) -> Any:
     return solver
 
 
+class Work:
+    """How often HiGHS may ask, while it looks for whole numbers, whether to go on: counted, never timed (C06).
+
+    It asks at every round of cuts and at every node, so that the work before the first branch is bounded too.
+    """
+
+    def __init__(self, solver: Any) -> None:
+        self.asked = 0
+        self.most: int | None = None
+        solver.cbMipInterrupt.subscribe(self._ask)
+
+    def allow(self, most: int | None) -> None:
+        """From now on so many times; None: as often as it likes."""
+        self.asked, self.most = 0, most
+
+    def _ask(self, event: Any) -> None:
+        self.asked += 1
+        event.interrupt(self.most is not None and self.asked > self.most)
+
+
 def join(solver: Any, shape: Programme, face: Face, gain: Any, columns: Any) -> None:
     """More columns for a solver."""
     import numpy as np
@@ -56,7 +76,8 @@ def run(solver: Any) -> None:
     import highspy
 
     solver.run()
-    if solver.getModelStatus() not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
+    status = highspy.HighsModelStatus
+    if solver.getModelStatus() not in (status.kOptimal, status.kSolutionLimit, status.kInterrupt):
         raise AssertionError(f"the solver stopped with {solver.getModelStatus()}")
 
 

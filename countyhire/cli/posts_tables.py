@@ -29,10 +29,9 @@ def posts(outcome: Outcome, view: View) -> None:
     waiting = [one for one in view["changes"] if one["standing"] == "pending"]
     print(f"已批准的调整合计 {counted:+d} 名，已计入；未批准的 {len(waiting)} 笔，不计入")
     if pool := view["pool"]:
-        print(
-            f"编制池 {pool['pool']} 名＝总编制 {pool['total']}－在编 {pool['in_post']}－应急备用 {pool['reserve']}；"
-            f"原先须空 {pool['kept_empty']} 名"
-        )
+        kept = "" if pool["kept_empty"] is None else f"；原先须空 {pool['kept_empty']} 名"
+        parts = f"总编制 {pool['total']}－在编 {pool['in_post']}－应急备用 {pool['reserve']}"
+        print(f"编制池 {pool['pool']} 名＝{parts}{kept}")
     over: Rows = [
         (name(one["code"]), LEVELS[one["level"]], str(one["posts"]), str(one["used"]))
         for one in view["levels"]

@@ -35,7 +35,7 @@ def _figures(result: "Posts") -> list[Amount]:
     for unit in result.units:
         found += [unit.approved, unit.in_post, unit.population, unit.visits, unit.need.wanted, unit.need.met]
     if result.pool:
-        found += [result.pool.pool, result.pool.kept_empty, *(share.kept_empty for share in result.pool.shares)]
+        found += [result.pool.pool, result.pool.kept_empty, *(one.kept_empty for one in result.pool.shares)]
     found += [one.exact for one in result.seniors]
     return [figure for figure in found if figure is not None]
 
@@ -113,7 +113,8 @@ def _lists(result: "Posts", names: dict[str, str]) -> dict[str, Rows]:
             [
                 (
                     share.unit.code, share.unit.place.name, _n(share.unit.approved), _n(share.unit.in_post),
-                    share.vacant, int(share.kept_empty.value), share.free_before,
+                    share.vacant, _n(share.kept_empty) if share.kept_empty else None,
+                    share.free_before if share.kept_empty else None,
                 )
                 for share in shares
             ],
@@ -241,10 +242,9 @@ def _pool_note(result: "Posts") -> str:
     pool = result.pool
     if pool is None:
         return NOT_RULED
-    note = (
-        f"编制池{_n(pool.pool)}名＝总编制{_n(pool.total)}名－在编{_n(pool.in_post)}名－应急备用{_n(pool.reserve)}名；"
-        f"按原先规定，总编制须空{_n(pool.kept_empty)}名（进一取整），各机构分别取整的合计见表"
-    )
+    note = f"编制池{_n(pool.pool)}名＝总编制{_n(pool.total)}名－在编{_n(pool.in_post)}名－应急备用{_n(pool.reserve)}名"
+    if pool.kept_empty:
+        note += f"；按原先规定，总编制须空{_n(pool.kept_empty)}名（进一取整），各机构分别取整的合计见表"
     return f"{note}；空编不足应急备用数" if pool.pool.value < 0 else note
 
 

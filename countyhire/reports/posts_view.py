@@ -99,13 +99,13 @@ def _pool(pool: "Pool") -> dict[str, Any]:
         "in_post": int(pool.in_post.value),
         "reserve": int(pool.reserve.value),
         "pool": int(pool.pool.value),
-        "kept_empty": int(pool.kept_empty.value),
+        "kept_empty": _whole(pool.kept_empty),
         "conserved": pool.conserved,
         "institutions": [
             {
                 "code": share.unit.code,
                 "vacancies": share.vacant,
-                "kept_empty": int(share.kept_empty.value),
+                "kept_empty": _whole(share.kept_empty),
                 "free_before": share.free_before,
             }
             for share in pool.shares

@@ -29,7 +29,7 @@ def test_every_institution_has_the_three_factors_side_by_side() -> None:
     assert first["ranks"] == {"population": 1, "visits": 1, "unmet": 1}
     assert found["T2"]["visits"] is None and found["T2"]["ranks"] == {"population": 2, "visits": None, "unmet": 2}
     assert found["T3"]["population"] is None and found["T3"]["approved"] is None
-    assert found["H1"]["ranks"] == {"population": None, "visits": None, "unmet": 1}
+    assert found["H1"]["ranks"] == {"population": None, "visits": None, "unmet": None}
 
 
 def test_without_a_sheet_the_factor_is_not_known() -> None:
@@ -103,7 +103,7 @@ def test_the_pool_is_what_is_empty_less_the_reserve(approved: int, in_post: int,
     """J24, J26, J27: 2,569 − 2,400 − 10 = 159; J25: 3 % of 2,569 = 77.07, rounded up 78."""
     rows = (Establishment(institution="H1", approved=approved, in_post=in_post),)
     result = posts(book(establishments=rows), DIANJIANG, 2026, ON)
-    assert result.pool
+    assert result.pool and result.pool.kept_empty
     assert (result.pool.pool.value, result.pool.reserve.value, result.pool.kept_empty.value) == (pool, 10, kept)
     assert result.pool.pool.recomputed() == pool and result.pool.conserved
 
@@ -112,7 +112,7 @@ def test_the_pool_takes_of_each_institution_what_is_empty() -> None:
     """J25, J27: H1 10 − 3, T1 8 − ⌈0.99⌉; T2 has one too many; 10 + 8 − 1 = 17 = pool 7 + reserve 10."""
     result = posts(book(), DIANJIANG, 2026, ON)
     assert result.pool and result.pool.pool.value == 7 and result.pool.conserved
-    assert [(s.unit.code, s.vacant, s.kept_empty.value, s.free_before) for s in result.pool.shares] == [
+    assert [(s.unit.code, s.vacant, s.kept_empty.value, s.free_before) for s in result.pool.shares if s.kept_empty] == [
         ("H1", 10, 3, 7),
         ("T1", 8, 1, 7),
         ("T2", -1, 1, 0),
@@ -166,3 +166,11 @@ def test_the_order_of_rows_changes_nothing() -> None:
         mixed = list(getattr(rows, name))
         Random(7).shuffle(mixed)
         assert posts_view(posts(rows.with_rows(name, mixed), DIANJIANG, 2026, ON)) == told
+
+
+def test_a_reserve_alone_makes_a_pool() -> None:
+    """A what-if on posts.reserve under a pack without the old rule: 17 empty less 5, nothing kept empty."""
+    result = posts(book(), POLICY.with_values({"posts.reserve": "5"}), 2026, ON)
+    assert result.pool and result.pool.pool.value == 12 and result.pool.kept_empty is None
+    view = posts_view(result)["pool"]
+    assert view["kept_empty"] is None and view["institutions"][0]["free_before"] == 10

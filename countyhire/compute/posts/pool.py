@@ -15,13 +15,13 @@ class Share:
     """An institution under both rules, in 名: what it had to keep empty, and what the pool takes of it."""
 
     unit: Unit
-    kept_empty: Amount
+    kept_empty: Amount | None
     vacant: int
 
     @property
     def free_before(self) -> int:
         """What it could have filled under the old rule."""
-        return max(0, self.vacant - int(self.kept_empty.value))
+        return max(0, self.vacant - (int(self.kept_empty.value) if self.kept_empty else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Pool:
     in_post: Amount
     reserve: Amount
     pool: Amount
-    kept_empty: Amount  # the old rule over the whole
+    kept_empty: Amount | None  # the old rule over the whole, where the pack tells it
     shares: tuple[Share, ...]
 
     @property
@@ -61,8 +61,10 @@ def pool(found: Sequence[Unit], policy: Policy, on: date) -> Pool | None:
     )
 
 
-def _empty(policy: Policy, on: date, approved: Amount) -> Amount:
-    """What the old rule kept empty, rounded up (Q28)."""
+def _empty(policy: Policy, on: date, approved: Amount) -> Amount | None:
+    """What the old rule kept empty, rounded up (Q28); None where the pack has none."""
+    if not policy.expects("posts.empty_share"):
+        return None
     share = product("须空编", (approved, policy.amount("posts.empty_share", on)), "名", "J25")
     value = ceil_div(share.value.numerator, share.value.denominator)
     return Amount("须空编（进一取整）", value, "名", Op.CEILING, (share,), clause="J25")

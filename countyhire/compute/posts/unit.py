@@ -82,7 +82,7 @@ def units(book: Book, year: int, on: date) -> tuple[Unit, ...]:
     factors: tuple[Callable[[Unit], int | None], ...] = (
         lambda one: int(one.population.value) if one.population else None,
         lambda one: int(one.visits.value) if one.visits else None,
-        lambda one: one.need.gap if book.has("demands") else None,
+        lambda one: one.need.gap if one.place.receives and book.has("demands") else None,  # hospitals declare none
     )
     ranks = [_ranks(found, factor) for factor in factors]
     return tuple(

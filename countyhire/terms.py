@@ -299,6 +299,7 @@ TERMS = (
     Term("月标准", "monthly_rate", "每人每月的定额补助"),
     Term("导师编号", "mentor_code", "带教的人"),
     Term("学员编号", "learner_code", "学习的人"),
+    Term("跟班医院编码", "study_hospital", "基层人员到哪家医院跟班学习"),
     Term("技能", "skill", "学习的技能"),
     Term("开始日期", "mentoring_start", "带教开始的日子"),
     Term("独立开展日期", "independent_on", "学员能独立做的日子"),

@@ -64,6 +64,7 @@ def district(people: int = PEOPLE) -> Book:
     own_totals, own_staff, own_hours = primary.pay(staffed, towns)
     techniques, features, trainings = outcomes.outcomes(spells)
     scored = scores.scores(spells)
+    pairs = scores.mentoring(spells, staffed)
     activities = outcomes.activities(towns, scored)
     rows = {
         "institutions": [*everywhere, *places.as_institutions(rooms, towns)],
@@ -97,7 +98,8 @@ def district(people: int = PEOPLE) -> Book:
         "village_clinics": rooms,
         "village_doctors": villages.village_doctors(rooms, numbers),
         "subsidy_rates": villages.subsidy_rates(),
-        "mentoring": scores.mentoring(spells, staffed),
+        "mentoring": pairs,
+        "studies": scores.studies(pairs, spells),
         "activities": activities,
         "techniques": outcomes.with_teams(techniques),
         "feature_departments": outcomes.with_key_specialties(features),

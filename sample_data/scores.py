@@ -8,7 +8,7 @@ from random import Random
 from countyhire.model.people import Person
 from countyhire.model.period import Month, Period
 from countyhire.model.service import SchemeItem, Score, Spell
-from countyhire.model.village import Mentoring
+from countyhire.model.village import Mentoring, Study
 
 from .careers import AS_OF
 from .names import generator
@@ -158,3 +158,18 @@ def mentoring(rows: Sequence[Spell], people: Sequence[Person]) -> list[Mentoring
                 )
             )
     return found
+
+
+def studies(pairs: Sequence[Mentoring], rows: Sequence[Spell]) -> list[Study]:
+    """Somebody of the receiver learns at the sender's hospital for every second one who is sent there."""
+    running = {(row.person, row.receiver): row for row in rows if row.status == "服务中" and row.start}
+    found: dict[str, Study] = {}
+    for pair in pairs:
+        spell = running.get((pair.mentor, pair.institution))
+        if spell and spell.start and pair.learner not in found and len(found) < 12:
+            begun = spell.start + timedelta(days=30)
+            found[pair.learner] = Study(
+                person=pair.learner, institution=pair.institution, hospital=spell.sender, start=begun,
+                end=begun + timedelta(days=89),
+            )  # fmt: skip
+    return list(found.values())[::2]

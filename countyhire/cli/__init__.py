@@ -15,6 +15,7 @@ _LONG = {
     "fund",
     "primary",
     "village",
+    "train",
     "certify",
     "effect",
     "targets",

@@ -28,6 +28,7 @@ from countyhire.cli.commands import (
     rollup,
     simulate,
     targets,
+    train,
     verify,
     village,
 )  # fmt: skip
@@ -57,6 +58,7 @@ for module in (
     fund,
     primary,
     village,
+    train,
     certify,
     effect,
     targets,

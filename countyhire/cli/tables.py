@@ -12,6 +12,7 @@ from countyhire.cli import (
     primary_tables,
     report_tables,
     targets_tables,
+    train_tables,
     village_tables,
 )
 from countyhire.cli.screen import Rows, print_table, screen_width
@@ -194,5 +195,5 @@ _PRINTERS: dict[str, Callable[[Outcome, View], None]] = {
     "explain": _explain, "verify": _verify, "rollup": _rollup, "certify": certify_tables.certify,
     "report": report_tables.report, "effect": effect_tables.effect, "targets": targets_tables.targets,
     "simulate": plan_tables.simulate, "posts": posts_tables.posts,
-    "village": village_tables.village,
+    "village": village_tables.village, "train": train_tables.train,
 }  # fmt: skip

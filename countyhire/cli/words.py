@@ -56,6 +56,7 @@ ORDER = (
     "fund",
     "primary",
     "village",
+    "train",
     "certify",
     "effect",
     "targets",

@@ -36,6 +36,7 @@ from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spel
 from countyhire.model.village import (
     Exemption,
     Mentoring,
+    Study,
     SubsidyRate,
     VillageClinic,
     VillageDoctor,
@@ -82,6 +83,7 @@ class Book:
     village_doctors: tuple[VillageDoctor, ...] = ()
     subsidy_rates: tuple[SubsidyRate, ...] = ()
     mentoring: tuple[Mentoring, ...] = ()
+    studies: tuple[Study, ...] = ()
     activities: tuple[Activity, ...] = ()
     techniques: tuple[Technique, ...] = ()
     feature_departments: tuple[FeatureDepartment, ...] = ()

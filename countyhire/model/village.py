@@ -75,6 +75,17 @@ class Mentoring(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Study(Record):
+    """A row of 带教台账/跟班学习 (J14): somebody of a primary institution who learns at a hospital."""
+
+    person: str = col.code("人员编号", required=True)
+    institution: str = col.code("机构编码", required=True)
+    hospital: str = col.code("跟班医院编码", required=True)
+    start: date | None = col.day("开始日期", required=True)
+    end: date | None = col.day("结束日期")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption(Record):
     """A row of 例外清单/例外 (B14, Q29): silences one finding about one subject until a day."""
 

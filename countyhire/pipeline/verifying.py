@@ -23,6 +23,7 @@ from countyhire.pipeline import (
     reporting,
     rollup,
     targeting,
+    training,
     villages,
     yearly,
 )
@@ -182,6 +183,8 @@ def _call(job: Job, command: str, arguments: Mapping[str, Any]) -> Outcome:
         case "village":
             month = told("month", str)
             return villages.village(job, told("year", int), Month.of(_day(f"{month}-01")) if month else None)
+        case "train":
+            return training.train(job, told("year", int), told("months", int))
         case "targets":
             return targeting.targets(job, told("year", int))
         case "effect":

@@ -40,6 +40,7 @@ SHEET_NAMES = {
     "village_doctors": ("村卫生室", "乡村医生"),
     "subsidy_rates": ("村卫生室", "定额补助标准"),
     "mentoring": ("带教台账", "结对"),
+    "studies": ("带教台账", "跟班学习"),
     "activities": ("成效台账", "月度诊疗"),
     "techniques": ("成效台账", "新技术"),
     "feature_departments": ("成效台账", "特色科室"),

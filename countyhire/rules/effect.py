@@ -90,7 +90,7 @@ def technique_twice(book: Book, policy: Policy, on: date) -> Hits:
     怎么改: 是同一技术的删去后登记的一行；确是两种技术的，名称写清楚区别。
     """
     first: dict[tuple[str, str], str] = {}
-    for row in book.techniques:
+    for row in sorted(book.techniques, key=lambda row: (row.first_case_on or date.max, row.name)):
         key = (row.institution, name_key(row.name))
         other = first.setdefault(key, row.name)
         if other != row.name:

@@ -35,6 +35,7 @@ INSTITUTION_FIELDS = {
     "village_clinics": ("parent",),
     "village_doctors": ("employer",),
     "mentoring": ("institution",),
+    "studies": ("institution", "hospital"),
     "activities": ("institution",),
     "techniques": ("institution",),
     "feature_departments": ("institution",),
@@ -61,7 +62,12 @@ PERSON_FIELDS = {
     "mentoring": ("mentor",),
 }
 DEMAND_SHEETS = ("spells", "demands", "institutions")
-LOOSE_PERSON_FIELDS = {"mentoring": ("learner",), "techniques": ("lead",), "trainings": ("lead",)}
+LOOSE_PERSON_FIELDS = {
+    "mentoring": ("learner",),
+    "studies": ("person",),
+    "techniques": ("lead",),
+    "trainings": ("lead",),
+}
 
 
 def references(book: Book, columns: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Record, str, str]]:

@@ -245,3 +245,15 @@ def serving_without_a_learner(book: Book, policy: Policy, on: date) -> Hits:
             continue
         if (spell.person, spell.receiver) not in mentors:
             yield spell.cell("person"), f"{going(book, spell)}，没有结对的学员", spell.person
+
+
+@rule("CH424", "study-ends-before-it-starts", Severity.ERROR, clause="J14", reads=("studies",))
+def study_ends_before_it_starts(book: Book, policy: Policy, on: date) -> Hits:
+    """跟班学习结束日期早于开始日期。
+
+    为什么: 等额交换按学习的时间统计，两个日期必有一个是错的。
+    怎么改: 核对两个日期。
+    """
+    for row in book.studies:
+        if row.start and row.end and row.end < row.start:
+            yield row.cell("end"), f"{row.person}跟班学习{row.end}结束，早于开始{row.start}", row.person

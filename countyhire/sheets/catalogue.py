@@ -36,6 +36,7 @@ from countyhire.model.service import Demand, Preference, SchemeItem, Score, Spel
 from countyhire.model.village import (
     Exemption,
     Mentoring,
+    Study,
     SubsidyRate,
     VillageClinic,
     VillageDoctor,
@@ -172,6 +173,14 @@ SHEETS: tuple[Sheet, ...] = (
         Mentoring,
         ("mentor", "learner", "skill", "start"),
         _INSTITUTION | {"mentor": "people"},
+    ),
+    Sheet(
+        "带教台账",
+        "跟班学习",
+        "studies",
+        Study,
+        ("person", "hospital", "start"),
+        _INSTITUTION | {"hospital": "institutions"},
     ),
     Sheet("成效台账", "月度诊疗", "activities", Activity, ("institution", "month"), _INSTITUTION),
     Sheet(

@@ -48,6 +48,7 @@ def test_the_tutorial_uses_every_command_of_the_year() -> None:
         "posts",
         "primary",
         "village",
+        "train",
         "certify",
         "simulate",
         "effect",

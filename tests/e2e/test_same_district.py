@@ -12,7 +12,18 @@ from typing import Any
 
 import pytest
 
-from countyhire.pipeline import effects, funding, payruns, planning, primary, reporting, targeting, villages, yearly
+from countyhire.pipeline import (
+    effects,
+    funding,
+    payruns,
+    planning,
+    primary,
+    reporting,
+    targeting,
+    training,
+    villages,
+    yearly,
+)
 from countyhire.pipeline.material import Job
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.pipeline.outcome import Outcome
@@ -71,6 +82,7 @@ QUICK: tuple[Callable[[Job], Outcome], ...] = (
     lambda job: primary.primary(job, 2025),
     lambda job: targeting.targets(job, 2026),
     lambda job: villages.village(job, 2026, None),
+    lambda job: training.train(job, 2026, 6),
 )
 SLOWER: tuple[Callable[[Job], Outcome], ...] = (
     lambda job: funding.fund(job, 2025),

@@ -31,6 +31,7 @@ WORDS = {
     "fund": ("fund", "{}", "--year", "2025"),
     "posts": ("posts", "{}", "--year", "2026"),
     "primary": ("primary", "{}", "--year", "2025"),
+    "train": ("train", "{}", "--year", "2026"),
     "village": ("village", "{}", "--month", "2026-08"),
     "certify": ("certify", "{}"),
     "simulate": ("simulate", "{}", "--year", "2026", "--start", "2026-09-01", "--years", "1"),

@@ -268,6 +268,7 @@ KEYS = {"pool", "average_excess", "persons", "deductions", "sum"}  # of docs/com
         (("payroll", "--year", "2025", "--settle"), {*KEYS, "settlement"}),
         (("fund", "--year", "2025"), {"pools", "coverage", "budget", "contributions", "subsidy"}),
         (("simulate", "--year", "2026", "--years", "1"), {"years", "owing", "coverage", "assumptions"}),
+        (("train", "--year", "2026"), {"pairs", "receivers", "mentors", "skills", "without_result", "exchange"}),
         (("village", "--month", "2026-08"), {"months", "payers", "persons", "renewals", "uninsured", "coverage"}),
         (("effect", "--year", "2025"), {"indicators", "batches", "years", "periods", "before_after", "first_cases"}),
     ],

@@ -41,6 +41,7 @@ NAMES = (
     "posts/编制调整建议表.xlsx",
     "primary/基层机构绩效核定表.xlsx",
     "village/乡聘村用台账.xlsx",
+    "train/带教与培训表.xlsx",
     "certify/期满返回名单.xlsx",
     "certify/基层工作经历证明登记簿.xlsx",
     "certify/副高申报核查表.xlsx",

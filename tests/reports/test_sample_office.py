@@ -28,6 +28,7 @@ from countyhire.pipeline import (
     primary,
     reporting,
     targeting,
+    training,
     villages,
     yearly,
 )
@@ -59,6 +60,7 @@ COMMANDS: dict[str, Callable[[Path], object]] = {
     "village": lambda folder: villages.village(job(folder, pdf=True), None, Month(2026, 8)),
     "report": lambda folder: reporting.report(job(folder, pdf=True), 2026),
     "packets": lambda folder: packets.packets(job(folder, pdf=True), Month(2026, 7)),
+    "train": lambda folder: training.train(job(folder, pdf=True), 2026, 6),
     "forms": lambda folder: assessing.forms(job(folder, pdf=True), Month(2026, 7)),
     "collect": lambda folder: assessing.collect(job(folder, pdf=True), Month(2026, 7), _returned(folder)),
     "compare": lambda folder: _compared(folder),

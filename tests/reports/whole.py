@@ -35,7 +35,9 @@ from countyhire.compute.rollup import Result, added_up
 from countyhire.compute.simulate import simulate
 from countyhire.compute.targets import targets
 from countyhire.compute.todo import todo
+from countyhire.compute.train import train
 from countyhire.compute.village import village
+from countyhire.model import village as village_rows
 from countyhire.model.book import Book
 from countyhire.model.pay import POOLS, Budget, FundEntry, HomePay
 from countyhire.model.period import Month, Period
@@ -70,6 +72,7 @@ from countyhire.reports.rollup import rollup_documents
 from countyhire.reports.simulate import plan_documents
 from countyhire.reports.targets import targets_documents
 from countyhire.reports.todo import todo_document
+from countyhire.reports.train import train_documents
 from countyhire.reports.village import village_documents
 from countyhire.reports.year.page import year_page
 from countyhire.reports.year.sections import sections_of
@@ -268,6 +271,15 @@ def _posts(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     return posts_documents(replace(pooled, seniors=ranked.seniors, due=ranked.due), head)
 
 
+def _train(rows: Book, head: Letterhead, _: Path) -> list[Document]:
+    """One learner at the hospital that sends two to the same receiver."""
+    study = village_rows.Study(
+        person="N01", institution="T1", hospital="H1", start=date(YEAR, 3, 1), end=date(YEAR, 5, 31)
+    )
+    head, told = replace(head, policy=load("dianjiang-2015")), rows.with_rows("studies", [study])
+    return train_documents(train(told, head.policy, YEAR, date(YEAR, 12, 31), 6), head, told)
+
+
 def _assess(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     sent = forms_documents(forms(rows, head.policy, MAY), head)
     short = rows.with_rows("scores", [row for row in rows.scores if row.person != "P02"])
@@ -343,6 +355,7 @@ MAKERS = {
     "posts": _posts,
     "primary": _primary,
     "village": _village,
+    "train": _train,
     "certify": lambda rows, head, _: certify_documents(certify(rows, head.policy, ON), head, rows),
     "targets": lambda rows, head, _: targets_documents(targets(rows, load("strengthening-2020"), YEAR, ON), head),
     "simulate": lambda rows, head, _: plan_documents(

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from countyhire.model.period import Month
-from countyhire.pipeline import effects, planning, posts, verifying, villages, yearly
+from countyhire.pipeline import effects, planning, posts, training, verifying, villages, yearly
 from countyhire.pipeline.material import Job, Missing
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.pipeline.outcome import Outcome
@@ -26,6 +26,7 @@ RUNS: dict[str, Callable[[Job], Outcome]] = {
     "posts": lambda job: posts.posts(job, 2026),
     "effect": lambda job: effects.effect(job, 2025, 3),
     "village": lambda job: villages.village(job, None, Month(2026, 8)),
+    "train": lambda job: training.train(job, 2026, 6),
     "quota": lambda job: yearly.quota(job, 2026),
     "allocate": lambda job: yearly.allocate(job, 2026, date(2026, 9, 1), ""),
     "payroll": lambda job: yearly.payroll(job, 2025),

@@ -18,6 +18,7 @@ RUNNABLE = (
     "fund",
     "primary",
     "village",
+    "train",
     "certify",
     "effect",
     "targets",

@@ -182,7 +182,7 @@ def _unit(unit: "Unit", result: "Posts") -> tuple[Value, ...]:
         BLANK if unit.visits is None else _n(unit.visits),
         unit.months,
         visits,
-        unit.backbone,
+        unit.backbone if result.with_people else BLANK,
         _n(unit.need.wanted) if asked else BLANK,
         unit.need.wanted_middle if asked else BLANK,
         unit.need.gap if asked else BLANK,
@@ -229,6 +229,7 @@ def _summary(result: "Posts") -> str:
 
 def _remarks(result: "Posts") -> str:
     missing = [] if result.with_visits else ["没有月度诊疗，业务量未填报"]
+    missing += [] if result.with_people else ["没有人员花名册，中级以上在编、有人无岗、空编起始日没有核对"]
     missing += [] if result.with_demands else ["没有需求申报表，骨干需求未填报"]
     parts = [
         "文件只列出服务人口、业务发展、骨干需求三项因素，没有规定公式；位次在县级机构、基层机构内分别排，大的在前，同数同位",

@@ -18,7 +18,8 @@ STATES = {DRAFT: "draft", SUBMITTED: "submitted"}
 
 
 def posts_view(result: "Posts") -> dict[str, Any]:
-    """Counts are integers, null where nothing was reported; `pool` is null under a pack without one."""
+    """Counts are integers, null where nothing was reported; `pool` is null under a pack without one,
+    `people_without_posts` without a roster."""
     return {
         "institutions": [_unit(unit, result) for unit in result.units],
         "changes": [
@@ -61,7 +62,9 @@ def posts_view(result: "Posts") -> dict[str, Any]:
         ],
         "people_without_posts": [
             {"person": one.person.code, "code": one.unit.code, "free_posts": one.free} for one in result.waiting
-        ],
+        ]
+        if result.with_people
+        else None,
         "cycle": [
             {
                 "code": one.unit.code,
@@ -85,7 +88,7 @@ def _unit(unit: "Unit", result: "Posts") -> dict[str, Any]:
         "population": _whole(unit.population),
         "visits": _whole(unit.visits),
         "months_reported": unit.months,
-        "backbone": unit.backbone,
+        "backbone": unit.backbone if result.with_people else None,
         "wanted": int(unit.need.wanted.value) if result.with_demands else None,
         "wanted_intermediate": unit.need.wanted_middle if result.with_demands else None,
         "unmet": unit.need.gap if result.with_demands else None,

@@ -40,6 +40,7 @@ def test_without_a_sheet_the_factor_is_not_known() -> None:
     view = posts_view(posts(bare, POLICY, 2026, ON))
     assert {one["unmet"] for one in view["institutions"]} == {None}
     assert {one["visits"] for one in view["institutions"]} == {None}
+    assert {one["backbone"] for one in view["institutions"]} == {None} == {view["people_without_posts"]}
 
 
 def test_only_an_approved_change_alters_anything() -> None:

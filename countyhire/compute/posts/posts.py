@@ -54,6 +54,7 @@ class Posts:
     due: tuple[Due, ...]
     with_visits: bool
     with_demands: bool
+    with_people: bool
 
 
 def posts(book: Book, policy: Policy, year: int, on: date) -> Posts:
@@ -79,6 +80,7 @@ def posts(book: Book, policy: Policy, year: int, on: date) -> Posts:
         _due(found, policy, on),
         book.has("activities"),
         book.has("demands"),
+        book.has("people"),
     )
 
 

@@ -52,6 +52,14 @@ class Paid:
     whole: Amount
 
     @property
+    def broken(self) -> tuple[date, ...]:
+        """Days within the months paid on which the contract begins or ends: such a month is paid whole."""
+        doctor, first, last = self.doctor, self.months[0].first, self.months[-1].last
+        begun = doctor.contract_start if doctor.contract_start and doctor.contract_start > first else None
+        ended = doctor.contract_end if doctor.contract_end and doctor.contract_end < last else None
+        return tuple(day for day in (begun, ended) if day)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The items that nobody told, by name."""
         return tuple(name for field, (name, _) in ITEMS.items() if field not in self.items)

@@ -136,6 +136,9 @@ def _paid_row(row: "Paid", payer: "Payer", clinics: dict[str, str], months: int)
     told = [f"未填{'、'.join(row.missing)}"] if row.missing else []
     if len(row.months) < months:
         told.append(f"合同期内{len(row.months)}个月")
+    told += [
+        f"合同{official_day(day)}{'起' if day == doctor.contract_start else '止'}，当月未折算" for day in row.broken
+    ]
     return (
         payer.name, row.person, doctor.name, clinics.get(doctor.clinic, doctor.clinic), doctor.route, len(row.months),
         *_items(row.items), money(row.whole), "；".join(told),

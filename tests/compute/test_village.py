@@ -78,6 +78,15 @@ def test_a_day_of_the_month_is_enough(start: date | None, end: date | None, cove
     assert under_contract(one, AUGUST) is covered
 
 
+def test_a_month_not_wholly_under_contract_is_told() -> None:
+    """V5's contract ends on 1 August and the month is paid whole; V3's begins on 15 September of the year before."""
+    broken = {row.person: row.broken for row in found(months=YEAR).rows}
+    assert broken["V3"] == (date(2026, 9, 14),) and broken["V5"] == (date(2026, 8, 1),)
+    assert broken["V1"] == broken["V2"] == broken["V4"] == ()
+    (begun,) = found([doctor("V1", contract_start=date(2026, 8, 2))]).rows
+    assert begun.broken == (date(2026, 8, 2),)
+
+
 def test_who_has_no_contract_in_the_month_is_told_and_not_paid() -> None:
     assert [one.code for one in found().unpaid] == ["V4"]
 

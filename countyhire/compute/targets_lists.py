@@ -84,7 +84,7 @@ def listings(book: Book, policy: Policy, people: Iterable[Person], year: int, on
         _listing("general_subsidy", "在岗全科医生培训补助", "N08", 6, of.subsidised()),
         _listing("chinese_medicine", "中医药知识与技能轮训", "N09", 6, of.trained((learning.CHINESE_MEDICINE,))),
         _listing("features", "基层特色科室", "N10", 7, _features(book, day)),
-        _listing("housing", "住房保障", "P01", 12, of.arranged((learning.HOUSING,))),
+        _listing("housing", "住房保障", "P01", 12, of.arranged((learning.HOUSING,), paid=False)),
         _listing("direct_exam", "可直接参加中级考试", "P12", 16, of.residents(day)),
         _listing("senior_groups", "申报基层高级职称，按专业分组", "P13", 16, of.applicants()),
         _listing("backbones", "骨干人才和补助", "P14", 17, of.backbones()),
@@ -112,16 +112,16 @@ class _Lister:
     def entry(self, person: Person, words: str, missing: bool = False, subsidy: Fen | None = None) -> Entry:
         return Entry(person.code, person.name, self.book.institution_name(person.institution), words, missing, subsidy)
 
-    def arranged(self, kinds: Iterable[str]) -> Iterator[Entry]:
+    def arranged(self, kinds: Iterable[str], paid: bool = True) -> Iterator[Entry]:
         for row in self.supports:
             if row.kind in kinds:
                 words = "，".join(one for one in (row.kind, str(row.on), row.approval) if one)
-                yield self.entry(self.people[row.person], words, subsidy=row.subsidy)
+                yield self.entry(self.people[row.person], words, subsidy=row.subsidy if paid else None)
 
     def trained(self, kinds: Iterable[str]) -> Iterator[Entry]:
         for row in self.courses:
             if row.kind in kinds:
-                yield self.entry(self.people[row.person], _told(row), subsidy=row.subsidy)
+                yield self.entry(self.people[row.person], _told(row))  # what was paid stands on the list of N08
 
     def has_to(self, hires: Iterable[Person], kind: str) -> Iterator[Entry]:
         """Everybody of `hires`, in training or missing; who has left since is not asked any more."""

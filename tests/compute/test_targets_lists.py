@@ -100,6 +100,14 @@ def test_what_is_arranged_stands_on_its_own_list() -> None:  # M10, M11, M15, P0
     assert listing(found, "housing").entries[0].subsidy is None
 
 
+def test_no_subsidy_stands_on_two_lists() -> None:
+    given = course("A", "全科转岗", subsidy=3_000_00), support("A", "住房保障", subsidy=1_000_00)
+    found = result(town("T1"), worker("A", specialty="全科医学"), *given)
+    assert {one.key: one.subsidy for one in found.lists if one.subsidy} == {
+        "general_subsidy": 3_000_00, "family": 1_000_00,
+    }  # fmt: skip
+
+
 def test_backbones_with_the_subsidies_of_the_year() -> None:  # P14
     supports = [
         support("A", "骨干补助", subsidy=6_000_00), support("A", "骨干补助", date(2024, 9, 1), subsidy=50),

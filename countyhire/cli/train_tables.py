@@ -15,7 +15,7 @@ def train(outcome: Outcome, view: Mapping[str, Any]) -> None:
     keys = ("pairs", "learners", "independent", "learning")
     rows: Rows = [(name(one["code"]), *(str(one[key]) for key in keys)) for one in view["receivers"]]
     print_table(
-        f"{outcome.year}年结对与出师（至 {view['until']}）", ("接收机构", "结对", "学员", "当年出师", "在学"), rows,
+        f"{outcome.year}年结对与出师（至 {view['until']}）", ("接收机构", "结对", "学员", "当年出师", "未出师"), rows,
         right=range(1, 5),
     )  # fmt: skip
     skills: Rows = [

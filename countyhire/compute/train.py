@@ -21,7 +21,10 @@ EXCHANGE = "train.equal_exchange"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The pairs of a receiver or of a mentor: learners once each, those who became independent in the year."""
+    """The pairs of a receiver or of a mentor; learners once each.
+
+    `independent` do a skill alone by the end of the time, `learning` not one of those that they are taught there.
+    """
 
     code: str
     pairs: int

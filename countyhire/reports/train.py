@@ -42,7 +42,7 @@ def train_documents(result: "Train", letter: Letterhead, book: Book) -> list[Doc
             f"出师（能独立开展）{len(result.independent)}人；满{result.months}个月还没有出师的{len(result.overdue)}对；"
             f"在服务而没有结对的{len(result.unpaired)}人。"
         ),
-        "说明": "结对按当年还在带教的计；同一学员学几项技能、跟几名导师只计一人，各行相加可能多于全区人数",
+        "说明": "结对按当年还在带教的计；同一学员只计一人，各行相加可能多于全区人数；未出师是一项技能也没有独立开展的",
         "依据": source("H34", "H53", "H54"),
         "技能依据": source("H54"),
         "未出师说明": f"开始带教满{result.months}个月、没有独立开展日期的；依据：{source('H34')}",

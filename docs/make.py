@@ -80,7 +80,7 @@ def policy() -> str:
         rows = [(f"`{row.key}`", row.label, row.value, row.question, row.citation) for row in describe(pack, SHOWN_ON)]
         parts.append(f"## {name}：{pack.title}\n\n" + table(("名", "含义", "值", "未决问题", "依据"), rows))
     words = {"implemented": "已实现", "planned": "计划", "text": "文字"}
-    rows = [(row.id, row.text, words[row.status], "、".join(row.by)) for row in coverage()]
+    rows = [(row.id, row.text, words[row.status], "、".join(row.by) or row.why) for row in coverage()]
     note = "由哪些测试核对，见 `countyhire policy coverage`。\n\n"
     parts.append("## 条款落实\n\n" + note + table(("编号", "要求", "状态", "由何处"), rows))
     return "\n".join(parts)

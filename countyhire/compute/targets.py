@@ -11,14 +11,18 @@ from datetime import date
 from countyhire.compute import targets_each as each
 from countyhire.compute import targets_people as who
 from countyhire.compute.targets_each import ABOVE, BELOW, MET, ROSTER, Target
-from countyhire.compute.targets_faults import HIRES_OUTSIDE, NO_TARGETS
+from countyhire.compute.targets_faults import HIRES_OUTSIDE, NO_TARGETS, OVER_BUDGET
 from countyhire.compute.targets_lists import Listing, listings
 from countyhire.compute.targets_plan import Milestone, milestones
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
+from countyhire.model.money import yuan_grouped
 from countyhire.model.people import Person
+from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
 from countyhire.policy.tasks import Task, tasks_of
+
+COURSES = Cell("人员花名册.xlsx", "培训登记")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,12 @@ def targets(book: Book, policy: Policy, year: int, on: date) -> Targets:
         *each.built(book, policy, day),
         each.remote(book, policy, day),
     )
+    lists = listings(book, policy, people, year, on)
+    findings = (*_outside(found[2], year), *_over_budget(lists, policy.optional_money("training.subsidy_budget", day)))
     return Targets(
         year, on, first, found, milestones(book, policy, people, first, on, found[0].goal), hires,
         _tension(policy, day), _multi_site(book, day), tasks_of(policy.name),
-        listings(book, policy, people, year, on), tuple(_outside(found[2], year)),
+        lists, findings,
     )  # fmt: skip
 
 
@@ -149,3 +155,11 @@ def _outside(hired: Target, year: int) -> Iterable[Finding]:
     if hired.verdict in (BELOW, ABOVE) and hired.actual and hired.goal and hired.most:
         words = f"{year}年为基层招聘{hired.actual.shown}人，{hired.verdict}每年{hired.goal.shown}至{hired.most.shown}人"
         yield HIRES_OUTSIDE.at(ROSTER, words)
+
+
+def _over_budget(lists: Iterable[Listing], budget: int | None) -> Iterator[Finding]:
+    """Where the subsidies for general practitioners' training exceed what the district budgeted (N08)."""
+    for one in lists:
+        if one.clause == "N08" and budget is not None and one.subsidy > budget:
+            words = f"{one.name}合计{yuan_grouped(one.subsidy)}元，预算{yuan_grouped(budget)}元"
+            yield OVER_BUDGET.at(COURSES, words)

@@ -20,5 +20,14 @@ NO_TARGETS = Fault(
     "要核对目标的，在 countyhire.toml 里改用有目标的政策包。",
     "L01",
 )
+OVER_BUDGET = Fault(
+    "CH965",
+    "training-subsidy-over-budget",
+    Severity.WARNING,
+    "全科医生培训补助超过年度预算。",
+    "培训补助由财政在预算内给予，超过的没有资金来源。",
+    "核对培训登记里的补助金额；确需增加的先调整预算，改 countyhire.toml 里的 training.subsidy_budget。",
+    "N08",
+)
 
-FAULTS = (HIRES_OUTSIDE, NO_TARGETS)
+FAULTS = (HIRES_OUTSIDE, NO_TARGETS, OVER_BUDGET)

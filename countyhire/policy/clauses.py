@@ -20,7 +20,8 @@ STATUSES = {"implemented": "已实现", "planned": "计划中", "text": "仅作�
 class Clause:
     """What a document asks at a place.
 
-    `by` names the modules that do it, where `status` is implemented; `tested` the test files that hold it.
+    `by` names the modules that do it, where `status` is implemented; `tested` the test files that hold it. `why` says
+    why a row of the documents is text only.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Clause:
     status: str
     by: tuple[str, ...] = ()
     tested: tuple[str, ...] = ()
+    why: str = ""
 
     @property
     def citation(self) -> str:

@@ -36,13 +36,16 @@ def served(population: int | None, code: str = "T1") -> Institution:
     return replace(town(code), population=population)
 
 
-def result(*records: Record | Sequence[Any], year: int = YEAR, on: date = ON, pack: str = PACK) -> Targets:
+def result(
+    *records: Record | Sequence[Any], year: int = YEAR, on: date = ON, pack: str = PACK, **values: str
+) -> Targets:
     rows: dict[str, list[Record]] = {}
     for one in records:
         for record in one if isinstance(one, Sequence) else (one,):
             rows.setdefault(SHEET_OF[type(record)].book_field, []).append(record)
     book = Book(**{name: tuple(of) for name, of in rows.items()}, read=frozenset(rows))  # type: ignore[arg-type]
-    return targets(book, load(pack), year, on)
+    changes = {key.replace("__", "."): {"value": value, "cite": "示例财〔2024〕1号"} for key, value in values.items()}
+    return targets(book, load(pack, changes), year, on)
 
 
 def the(found: Targets, key: str) -> Target:

@@ -192,3 +192,17 @@ def test_the_lists_in_json_and_none_under_another_pack() -> None:
     assert (view["count"], view["missing"], view["subsidy"]) == (1, 0, "6000.00")
     assert view["rows"][0]["person"] == "A" and "人员A" not in str(view)
     assert result(*given, pack="chongqing-2021-55").lists == ()
+
+
+@pytest.mark.parametrize(("budget", "over"), [("3,000.00", False), ("2,999.99", True), ("", False)])
+def test_subsidies_for_practitioners_training_stay_within_the_budget(budget: str, over: bool) -> None:  # N08
+    people = [worker("A", specialty="全科医疗科"), worker("B", specialty="全科医疗科"), worker("C", specialty="内科")]
+    courses = [
+        course("A", "全科转岗", subsidy=200_000), course("B", "全科转岗", subsidy=100_000),
+        course("C", "进修", subsidy=900_000), course("A", "全科转岗", date(2023, 3, 1), subsidy=900_000, number=5),
+    ]  # fmt: skip
+    given = {"training__subsidy_budget": budget} if budget else {}
+    found = result(town("T1"), people, courses, **given)
+    assert listing(found, "general_subsidy").subsidy == 300_000
+    told_over = [one.message for one in found.findings if one.fault.code == "CH965"]
+    assert told_over == (["在岗全科医生培训补助合计3,000.00元，预算2,999.99元"] if over else [])

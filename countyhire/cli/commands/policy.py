@@ -86,7 +86,7 @@ def coverage(as_json: Json = False) -> None:
     _show(
         "coverage", "条款落实", ("编号", "状态", "由何处", "测试", "内容"),
         [
-            (r.id, words[r.status], "、".join(_short(r.by)), _tests(r.tested, as_json), r.text) for r in rows()
+            (r.id, words[r.status], "、".join(_short(r.by)) or r.why, _tests(r.tested, as_json), r.text) for r in rows()
         ], as_json,
     )  # fmt: skip
 

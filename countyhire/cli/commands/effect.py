@@ -17,7 +17,7 @@ Least = Annotated[
 
 @command
 def effect(job: "Job", folder: Folder = HERE, year: Year = None, least: Least = 3) -> "Outcome":
-    """工作成效：派出、诊疗、技术、科室、满意度等指标，各有分子、分母、来源、依据。
+    """工作成效：派出、诊疗、技术等指标，各有分子、分母、来源。
 
     没有统计的写“未填报”，不写零；还有月、季、年比较和改革前后对比。
 

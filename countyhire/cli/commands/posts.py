@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @command
 def posts(job: "Job", folder: Folder = HERE, year: Year = None) -> "Outcome":
-    """编制与岗位：空编、岗位、编制调整建议，列出服务人口、业务量、骨干需求。
+    """编制与岗位：空编、岗位，三项因素并列的编制调整建议。
 
     批准的调整才作数，草稿和已上报的另列；文件没有给公式，增减多少由本单位填。
 

@@ -19,7 +19,7 @@ Years = Annotated[
 def simulate(
     job: "Job", folder: Folder = HERE, year: Year = None, start: Start = None, years: Years = None
 ) -> "Outcome":
-    """多年派出计划：各年各专业的需求、到期必派、派出、缺口和余员，机构覆盖到哪里。
+    """多年派出计划：各年各专业的需求、到期必派、派出和缺口。
 
     每年按当年的调配办法排一批；不预测增减，前提逐条写在表上。
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @command
 def targets(job: "Job", folder: Folder = HERE, year: Year = None) -> "Outcome":
-    """强基工程的目标：基层队伍、招聘、全科、骨干、就诊比例，达到没有、还差多少、谁负责。
+    """强基工程的目标：要求多少、实际多少、还差多少、谁负责。
 
     目标在政策包里（strengthening-2020）；所用政策包没有目标的，只列多机构执业的医师。
 

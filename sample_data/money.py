@@ -329,8 +329,8 @@ def establishment_changes(towns: Sequence[Institution]) -> list[EstablishmentCha
     first, second, third, fourth = (town.code for town in towns[:4])
     paper = {"document": "示例编〔2026〕7号", "approved_on": date(2026, 5, 8)}
     shaped = (
-        (SCHEME[0].code, -2, "调剂给基层", "已批准", paper),
-        (first, 2, "服务人口多，增设儿科", "已批准", paper),
+        (SCHEME[0].code, -2, "调剂给基层", "已批准", {**paper, "counterpart": first}),
+        (first, 2, "服务人口多，增设儿科", "已批准", {**paper, "counterpart": SCHEME[0].code}),
         (second, 1, "业务发展需要", "已上报", {}),
         (third, 2, "骨干需求没有满足", "草稿", {}),
         (fourth, -1, "长期空编", "草稿", {}),

@@ -1,6 +1,6 @@
 """Establishment and posts on the screen, from the view that `--json` prints."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from countyhire.cli.screen import Rows, print_table
@@ -45,9 +45,24 @@ def posts(outcome: Outcome, view: View) -> None:
     ]
     if seniors:
         print_table("高级岗位比例", ("机构", "高级岗位", "上限", "目标", "已聘"), seniors, right=(1, 2, 3, 4))
+    print_comparisons(view, name)
     waiting_people = view["people_without_posts"]
     told = "没有人员花名册，有人无岗未核对" if waiting_people is None else f"有人无岗 {len(waiting_people)} 人"
     print(f"{told}；建议增减数由本单位填，见“编制调整建议表.xlsx”")
+
+
+def print_comparisons(view: View, name: Callable[[str], str]) -> None:
+    """What is beyond its cap or differs, and how many of primary institutions' staff lack what M01 and M08 ask."""
+    out: Rows = [
+        (name(one["code"]) if one["code"] else "全区", one["left_name"], str(one["left"]), one["right_name"],
+         str(one["right"]))
+        for one in view["comparisons"]
+        if one["verdict"] in ("beyond", "differs")
+    ]  # fmt: skip
+    if out:
+        print_table("名额和编制核对不上的", ("机构", "项目", "数", "对照", "数"), out, right=(2, 4))
+    if view["relations"]:
+        print(f"人事关系、年金有缺项的 {len(view['relations'])} 人，见“编制调整建议表.xlsx”")
 
 
 LEVELS = {"senior": "高级", "intermediate": "中级"}

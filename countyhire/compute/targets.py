@@ -96,6 +96,7 @@ def targets(book: Book, policy: Policy, year: int, on: date) -> Targets:
         each.insured(book, policy, year, day),
         *each.built(book, policy, day),
         each.remote(book, policy, day),
+        each.scarce(policy, people, year, on, excluded),
     )
     lists = listings(book, policy, people, year, on)
     findings = (*_outside(found[2], year), *_over_budget(lists, policy.optional_money("training.subsidy_budget", day)))

@@ -248,5 +248,30 @@ def remote(book: Book, policy: Policy, day: date) -> Target:
     return Target("remote", name, "N12", 8, source, goal, actual)
 
 
+def scarce(policy: Policy, people: Sequence[Person], year: int, on: date, excluded: tuple[str, ...]) -> Target:
+    """The year's hires into posts, in shortage majors or of high title: more than the pack's share of them (M05).
+
+    Of 10 hires half are 5, and 6 are more than half. A year without such hires has no verdict.
+    """
+    day = min(on, date(year, 12, 31))
+    name, source = "空编用于紧缺专业和高层次人才", "人员花名册/花名册"
+    share = _value(policy, "targets.scarce_share", day)
+    majors, titles = policy.texts("hiring.direct_majors", day), policy.texts("hiring.high_titles", day)
+    hires = [row for row in who.hired_in(people, year, on, excluded) if row.establishment == "编制内"]
+    if not hires:
+        missing = f"{NOT_REPORTED}：{year}年没有招聘编制内人员"
+        return Target("scarce_hires", name, "M05", 1, source, None, None, missing=missing)
+    found = [row for row in hires if row.specialty in majors or row.appointment in titles]
+    all_of_them = _counted("当年招聘的编制内人员", hires, "M05", f"{year}年入职，不含{'、'.join(excluded)}")
+    over = product("应超过的人数", (all_of_them, share), "人", "M05")
+    least = over.value.numerator // over.value.denominator + 1
+    # More than the share is at least the next whole person.
+    more = Amount("一人", 1, "人", Op.GIVEN)
+    whole = Amount("应超过的人数（舍去小数）", least - 1, "人", Op.COUNT, (over,), "超过就是至少多一人", "M05")
+    goal = total("至少应有人数", (whole, more), "人", "M05")
+    actual = _counted("其中紧缺专业或高层次", found, "M05", f"{'、'.join(majors)}，或{'、'.join(titles)}")
+    return Target("scarce_hires", name, "M05", 1, source, goal, actual)
+
+
 def _value(policy: Policy, key: str, day: date) -> Amount:
     return policy.amount(key, day)

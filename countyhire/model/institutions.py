@@ -70,6 +70,8 @@ class Establishment(Record):
     intermediate_posts: int | None = col.whole("中级岗位数", least=0)
     intermediate_filled: int | None = col.whole("中级已聘", least=0)
     special_posts: int | None = col.whole("特设岗位", least=0)
+    dispatch_seats: int | None = col.whole("派遣名额", least=0)
+    receiving_seats: int | None = col.whole("配置名额", least=0)
     adjusted_on: date | None = col.day("上次调整日期")
     document: str = col.text("批准文号")
 
@@ -84,6 +86,8 @@ class EstablishmentChange(Record):
     state: str = col.choice("办理状态", STATES, required=True)
     document: str = col.text("批准文号")
     approved_on: date | None = col.day("批准日期")
+    counterpart: str = col.code("对方机构编码")
+    added: bool | None = col.yes_no("新增编制")
 
     def counts_on(self, on: date) -> bool:
         """Whether it is approved, with a number, on or before a day; nothing else changes what is approved."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countyhire.compute.posts.approved import COUNTED, INCLUDED, NO_LEDGER
+from countyhire.compute.posts.compared import AT_MOST, BEYOND, DIFFERS, EQUAL, FITS, INFORMS
 from countyhire.model.amount import Amount
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, source
@@ -14,12 +15,16 @@ from countyhire.reports.working import working
 
 if TYPE_CHECKING:
     from countyhire.compute.posts import Posts
+    from countyhire.compute.posts.relations import Relation
     from countyhire.compute.posts.titles import Seniors
     from countyhire.compute.posts.unit import Unit
 
 TABLE = "编制调整建议表"
 BLANK = "未填报"
+RELATIONS_TOLD = "只列在册的编制内和总量备案人员里有缺项的；年金只看总量备案人员。"
 STANDINGS = {COUNTED: "计入", INCLUDED: "已含在核定编制里", NO_LEDGER: "没有登记核定编制，没有计入"}
+RELATIONS = {AT_MOST: "不多于", EQUAL: "等于", INFORMS: ""}
+VERDICTS = {FITS: "符合", BEYOND: "超过", DIFFERS: "不相等", None: ""}
 NOT_RULED = "所用政策包没有这项规定，本表不适用。"
 
 
@@ -61,6 +66,9 @@ def _workbook(result: "Posts", letter: Letterhead) -> Document:
         "空依据": source("M02", "M03", "M04"),
         "人依据": source("J32"),
         "乡依据": source("A09"),
+        "核依据": source("J04", "J07", "J22", "J23", "J29", "K01"),
+        "系依据": source("M01", "M08"),
+        "系说明": RELATIONS_TOLD if result.with_relations else NOT_RULED,
         "池说明": _pool_note(result),
         "高说明": _senior_note(result),
         "核对空编": agreed(
@@ -160,6 +168,30 @@ def _lists(result: "Posts", names: dict[str, str]) -> dict[str, Rows]:
                 for one in result.waiting
             ],
         ),
+        "核": Rows(
+            ("条", "编码", "机构", "左项", "左", "关系", "右项", "右", "结论", "说明"),
+            [
+                (
+                    one.clause, one.institution, names.get(one.institution, one.institution) or "全区",
+                    one.left_name, BLANK if one.left is None else one.left, RELATIONS[one.rule], one.right_name,
+                    "" if one.rule == INFORMS else BLANK if one.right is None else one.right, VERDICTS[one.verdict],
+                    one.note,
+                )
+                for one in result.compared
+            ],
+        ),
+        "系": Rows(
+            ("编号", "姓名", "机构", "编制", "单位", "年金", "缺项"),
+            [
+                (
+                    one.person.code, one.person.name, names.get(one.person.institution, one.person.institution),
+                    one.person.establishment, one.person.relation_holder or BLANK,
+                    "不适用" if not one.asked else BLANK if one.annuity is None else "是" if one.annuity else "否",
+                    _lacking(one),
+                )
+                for one in result.relations
+            ],
+        ),
         "乡": Rows(
             ("名称", "需求", "在岗", "缺口"), [(one.name, one.wanted, one.met, one.gap) for one in result.townships]
         ),
@@ -216,6 +248,17 @@ def _senior(one: "Seniors") -> str:
     else:
         told = f"作上限可增{one.cap - one.posts}个，作目标还差{one.target - one.posts}个"
     return f"{told}；已聘超岗位{one.over}个" if one.over else told
+
+
+def _lacking(one: "Relation") -> str:
+    told = []
+    if one.held is None and not one.holder_unasked:
+        told.append("人事关系没有填")
+    if one.held is False:
+        told.append("人事关系不在卫生健康部门或受委托单位")
+    if one.asked and not one.annuity:
+        told.append("年金没有填" if one.annuity is None else "没有建立年金")
+    return "；".join(told)
 
 
 def _summary(result: "Posts") -> str:

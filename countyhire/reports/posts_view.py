@@ -74,6 +74,30 @@ def posts_view(result: "Posts") -> dict[str, Any]:
             }
             for one in result.due
         ],
+        "comparisons": [
+            {
+                "clause": one.clause,
+                "code": one.institution,
+                "left_name": one.left_name,
+                "left": one.left,
+                "rule": one.rule,
+                "right_name": one.right_name,
+                "right": one.right,
+                "verdict": one.verdict,
+                "note": one.note,
+            }
+            for one in result.compared
+        ],
+        "relations": [
+            {
+                "person": one.person.code,
+                "code": one.person.institution,
+                "held_by_bureau": one.held,
+                "annuity": one.annuity,
+                "annuity_asked": one.asked,
+            }
+            for one in result.relations
+        ],
     }
 
 

@@ -23,7 +23,7 @@ INSTITUTION_FIELDS = {
     "preferences": WISHES,
     "department_limits": ("institution",),
     "establishments": ("institution",),
-    "establishment_changes": ("institution",),
+    "establishment_changes": ("institution", "counterpart"),
     "scores": ("assessor",),
     "county_units": ("institution",),
     "peer_averages": ("institution",),

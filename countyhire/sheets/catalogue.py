@@ -154,7 +154,14 @@ SHEETS: tuple[Sheet, ...] = (
         _INSTITUTION,
     ),
     Sheet("编制台账", "编制", "establishments", Establishment, ("institution",), _INSTITUTION),
-    Sheet("编制台账", "编制调整", "establishment_changes", EstablishmentChange, (), _INSTITUTION),
+    Sheet(
+        "编制台账",
+        "编制调整",
+        "establishment_changes",
+        EstablishmentChange,
+        (),
+        {**_INSTITUTION, "counterpart": "institutions"},
+    ),
     Sheet("编制台账", "科室保障表", "department_limits", DepartmentLimit, ("institution", "department"), _INSTITUTION),
     Sheet("村卫生室", "村卫生室", "village_clinics", VillageClinic, ("code",), {"parent": "institutions"}),
     Sheet(

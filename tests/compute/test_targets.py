@@ -256,3 +256,22 @@ def test_the_order_of_rows_decides_nothing_and_the_view_is_plain() -> None:
     assert (growth["goal"], growth["actual"], growth["gap"]) == ("0.0500", "2.0000", "0.0000")
     staffed = next(one for one in view["targets"] if one["key"] == "staff")
     assert (staffed["goal"], staffed["actual"], staffed["gap"], staffed["gap_text"]) == (140, 60, 80, "80人")
+
+
+@pytest.mark.parametrize(("scarce", "verdict"), [(5, MISSED), (6, MET)])
+def test_more_than_half_of_the_hires_into_posts_are_scarce(scarce: int, verdict: str) -> None:  # M05
+    new = {"hired_on": date(2024, 8, 1), "establishment": "编制内"}
+    people = [
+        *staff(scarce - 1, specialty="儿科", appointment="师级", **new),
+        *staff(1, 50, specialty="外科", appointment="副高", **new),
+        *staff(10 - scarce, 100, specialty="外科", appointment="中级", **new),
+        *staff(9, 200, **{**new, "specialty": "儿科", "establishment": "合同制"}),
+        *staff(9, 300, **{**new, "specialty": "儿科", "entry_route": "调入"}),
+    ]
+    found = the(result(served(1), people), "scarce_hires")
+    assert told(found) == (6, scarce, verdict)
+    assert found.goal is not None and found.goal.recomputed() == 6
+
+
+def test_a_year_without_hires_into_posts_has_no_such_verdict() -> None:  # M05
+    assert the(result(served(1), staff(3)), "scarce_hires").verdict == UNKNOWN

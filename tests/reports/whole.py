@@ -265,10 +265,16 @@ def _posts(rows: Book, head: Letterhead, _: Path) -> list[Document]:
         postsbook.change("T1", 2), postsbook.change("H1", -2), postsbook.change("T2", 1, state="草稿"),
         postsbook.change("T3", 1, state="已上报", document="", approved_on=None),
     )  # fmt: skip
+    changes += (
+        postsbook.change("T2", -1, counterpart="H1"), postsbook.change("H1", 1, counterpart="T2"),
+        postsbook.change("T1", 3, added=True),
+    )  # fmt: skip
     told = postsbook.book(establishment_changes=changes)
+    people = (*told.people, postsbook.person("A8", establishment="总量备案", relation_holder="本单位", annuity=False))
+    told = told.with_rows("people", people)
     pooled = posts(told, load("dianjiang-2015"), YEAR, postsbook.ON)
     ranked = posts(told, load("strengthening-2020"), YEAR, postsbook.ON)
-    return posts_documents(replace(pooled, seniors=ranked.seniors, due=ranked.due), head)
+    return posts_documents(replace(pooled, seniors=ranked.seniors, due=ranked.due, relations=ranked.relations), head)
 
 
 def _train(rows: Book, head: Letterhead, _: Path) -> list[Document]:

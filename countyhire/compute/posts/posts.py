@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from countyhire.compute.posts.approved import standing
+from countyhire.compute.posts.compared import Compared, compared
 from countyhire.compute.posts.pool import Pool, pool
+from countyhire.compute.posts.relations import CYCLE, Relation, relations
 from countyhire.compute.posts.titles import Level, Seniors, levels, seniors
 from countyhire.compute.posts.unit import Unit, units
 from countyhire.compute.posts.vacancies import Vacancy, Waiting, people_without_posts, vacancies
@@ -52,9 +54,12 @@ class Posts:
     vacancies: tuple[Vacancy, ...]
     waiting: tuple[Waiting, ...]
     due: tuple[Due, ...]
+    compared: tuple[Compared, ...]
+    relations: tuple[Relation, ...]
     with_visits: bool
     with_demands: bool
     with_people: bool
+    with_relations: bool
 
 
 def posts(book: Book, policy: Policy, year: int, on: date) -> Posts:
@@ -78,9 +83,12 @@ def posts(book: Book, policy: Policy, year: int, on: date) -> Posts:
         vacancies(book, found, on),
         people_without_posts(book, found, known, on),
         _due(found, policy, on),
+        compared(book, policy, on),
+        relations(book, policy, on),
         book.has("activities"),
         book.has("demands"),
         book.has("people"),
+        policy.expects(CYCLE),
     )
 
 

@@ -42,8 +42,8 @@ STATUSES = ("在岗", "规培", "进修", "病假", "产假", "哺乳期", "借�
 LEAVE_KINDS = ("病假", "事假", "产假", "哺乳期", "规培", "进修", "其他")
 BACKBONE_LEVELS = ("省级", "市级", "区县级")
 PHYSICIAN = "执业医师"
-TRANSFERRED_POST = "调剂编制"
-POST_SOURCES = ("本单位编制", TRANSFERRED_POST)
+TRANSFERRED_POST, ADDED_POST = "调剂编制", "新增编制"
+POST_SOURCES = ("本单位编制", TRANSFERRED_POST, ADDED_POST)
 HOLDERS = ("卫生健康部门", "受委托单位", "本单位", "其他")
 
 
@@ -87,7 +87,7 @@ class Person(Record):
     written_test_year: int | None = col.whole("笔试成绩年度", least=2000, most=2100)
     post_source: str = col.choice("编制来源", POST_SOURCES)
     relation_holder: str = col.choice("人事关系管理单位", HOLDERS)
-    annuity: bool | None = col.yes_no("职业年金")
+    has_annuity: bool | None = col.yes_no("职业年金")
     phone: str = col.code("手机号码")
     bank: str = col.text("开户行")
     bank_account: str = col.code("银行账号")

@@ -4,7 +4,7 @@ from countyhire.pipeline.material import Job, gather
 from countyhire.pipeline.outcome import Outcome, finish, letterhead, refusal
 
 POSTS = ("institutions", "establishments")
-BESIDE = ("establishment_changes", "people", "demands", "spells", "activities", "village_doctors", "exemptions")
+BESIDE = ("establishment_changes", "people", "demands", "spells", "activities", "exemptions")
 
 
 def posts(job: Job, year: int | None) -> Outcome:

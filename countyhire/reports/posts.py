@@ -24,6 +24,9 @@ BLANK = "未填报"
 RELATIONS_TOLD = "只列在册的编制内和总量备案人员里有缺项的；年金只看总量备案人员。"
 STANDINGS = {COUNTED: "计入", INCLUDED: "已含在核定编制里", NO_LEDGER: "没有登记核定编制，没有计入"}
 RELATIONS = {AT_MOST: "不多于", EQUAL: "等于", INFORMS: ""}
+KINDS = {
+    "J04": "派出编制", "J07": "三个固定数", "J22": "编制调剂", "J23": "调剂编制招聘", "J29": "逐级派驻", "K01": "新增编制",
+}  # fmt: skip
 VERDICTS = {FITS: "符合", BEYOND: "超过", DIFFERS: "不相等", None: ""}
 NOT_RULED = "所用政策包没有这项规定，本表不适用。"
 
@@ -172,7 +175,7 @@ def _lists(result: "Posts", names: dict[str, str]) -> dict[str, Rows]:
             ("条", "编码", "机构", "左项", "左", "关系", "右项", "右", "结论", "说明"),
             [
                 (
-                    one.clause, one.institution, names.get(one.institution, one.institution) or "全区",
+                    KINDS[one.clause], one.institution, names.get(one.institution, one.institution) or "全区",
                     one.left_name, BLANK if one.left is None else one.left, RELATIONS[one.rule], one.right_name,
                     "" if one.rule == INFORMS else BLANK if one.right is None else one.right, VERDICTS[one.verdict],
                     one.note,

@@ -11,7 +11,6 @@ from countyhire.compute.posts.relations import relations
 from countyhire.model.book import Book
 from countyhire.model.institutions import Establishment
 from countyhire.model.service import Spell
-from countyhire.model.village import VillageDoctor
 from countyhire.policy.load import load
 from tests.compute.postsbook import ON, book, change, person
 
@@ -126,22 +125,24 @@ def test_a_step_up_is_no_part_of_the_scheme() -> None:
 
 
 @pytest.mark.parametrize(("used", "verdict"), [(230, "fits"), (231, "beyond")])
-def test_added_posts_take_as_many_village_staff(used: int, verdict: str) -> None:
-    """K01: 230 added; those outside posts, of an ended contract, and posts only moved do not count."""
-    doctors = [VillageDoctor(code=f"V{at}", name="村", route="余编") for at in range(used)]
-    doctors += [
-        VillageDoctor(code="W1", name="村", route="编外"),
-        VillageDoctor(code="W2", name="村", route="余编", contract_end=ON - timedelta(days=1)),
-        VillageDoctor(code="W3", name="村", route="余编", contract_start=ON + timedelta(days=1)),
-    ]
+def test_added_posts_take_as_many_people(used: int, verdict: str) -> None:
+    """K01: 230 added; other posts, hospitals, leavers, and posts only moved do not count; village staff apart."""
+    added = {"post_source": "新增编制"}
+    people = [person(f"V{at}", "T2", profession="乡村医生", **added) for at in range(used - 1)]
+    people += [
+        person("W0", **added), person("W1", post_source="调剂编制"), person("W2", "H1", **added),
+        person("W3", **added, status="离职", left_on=ON), person("W4", **added, hired_on=ON + timedelta(days=1)),
+    ]  # fmt: skip
     changes = (
         change("T1", 200, added=True), change("T2", 30, added=True), change("T1", 5), change("H1", 7, added=True),
         change("T2", 9, added=True, state="草稿"),
     )  # fmt: skip
-    rows = book(establishment_changes=changes, village_doctors=tuple(doctors))
-    assert told(rows, "K01") == [("", "村医使用编制", used, 230, verdict)]
-    without = replace(rows, read=rows.read - {"village_doctors"})
-    assert told(without, "K01") == [("", "村医使用编制", None, 230, None)]
+    rows = book(establishment_changes=changes, people=tuple(people))
+    assert told(rows, "K01") == [("", "新增编制已用", used, 230, verdict)]
+    (found,) = (one for one in posts(rows, POLICY, 2026, ON).compared)
+    assert found.note == f"其中乡村医生{used - 1}人"
+    without = replace(rows, people=(), read=rows.read - {"people"})
+    assert told(without, "K01") == [("", "新增编制已用", None, 230, None)]
 
 
 def test_the_rows_of_one_scheme_act_under_its_pack_alone() -> None:
@@ -173,7 +174,7 @@ def test_filed_staff_have_an_annuity() -> None:
     """M08: no and not told are listed; of established staff it is not asked."""
     filed = {"establishment": "总量备案", "relation_holder": "卫生健康部门"}
     people = (
-        person("A1", **filed, annuity=True), person("A2", **filed, annuity=False), person("A3", **filed),
+        person("A1", **filed, has_annuity=True), person("A2", **filed, has_annuity=False), person("A3", **filed),
         person("A4", relation_holder="卫生健康部门"),
     )  # fmt: skip
     assert _lacking(*people) == [("A2", True, False), ("A3", True, None)]

@@ -270,7 +270,10 @@ def _posts(rows: Book, head: Letterhead, _: Path) -> list[Document]:
         postsbook.change("T1", 3, added=True),
     )  # fmt: skip
     told = postsbook.book(establishment_changes=changes)
-    people = (*told.people, postsbook.person("A8", establishment="总量备案", relation_holder="本单位", annuity=False))
+    people = (
+        *told.people,
+        postsbook.person("A8", establishment="总量备案", relation_holder="本单位", has_annuity=False),
+    )
     told = told.with_rows("people", people)
     pooled = posts(told, load("dianjiang-2015"), YEAR, postsbook.ON)
     ranked = posts(told, load("strengthening-2020"), YEAR, postsbook.ON)

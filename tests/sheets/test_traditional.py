@@ -11,6 +11,9 @@ PERSON = sheet_of("people")
 LEFT_OUT = {"birth_date", "post_grade_since", "qualification"}
 TRADITIONAL = {
     "人員編號": "P1",
+    "編制來源": "調劑編制",
+    "人事關係管理單位": "衛生健康部門",
+    "職業年金": "是",
     "姓名": "陳一",
     "身份證件號碼": id_number(3),
     "性別": "男",

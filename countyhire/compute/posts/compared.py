@@ -11,7 +11,7 @@ from countyhire.compute.posts.unit import MIDDLE
 from countyhire.compute.roster import people_of
 from countyhire.model.book import Book
 from countyhire.model.institutions import COUNTY_KINDS, Institution
-from countyhire.model.people import PHYSICIAN, TRANSFERRED_POST, Person
+from countyhire.model.people import ADDED_POST, PHYSICIAN, TRANSFERRED_POST, Person
 from countyhire.model.service import COMPLETED, ENDED_EARLY, Spell
 from countyhire.policy.parameter import Policy
 
@@ -144,7 +144,7 @@ def _level(place: Institution | None) -> int:
 
 
 def _added(book: Book, on: date) -> Iterator[Compared]:
-    """Posts added at primary institutions from outside, and the village staff in posts (K01)."""
+    """Posts added at primary institutions, and who holds one, village staff apart (K01)."""
     added = sum(
         row.change or 0
         for row in book.establishment_changes
@@ -155,15 +155,17 @@ def _added(book: Book, on: date) -> Iterator[Compared]:
         and place.receives
     )
     if added:
-        used = {
-            row.id_number or row.code
-            for row in book.village_doctors
-            if row.route == "余编"
-            and (row.contract_start is None or row.contract_start <= on)
-            and (row.contract_end is None or row.contract_end >= on)
-        }
-        told = len(used) if book.has("village_doctors") else None
-        yield Compared("K01", "", "村医使用编制", told, AT_MOST, "基层新增编制", added)
+        used = [
+            one
+            for one in people_of(book)
+            if one.post_source == ADDED_POST
+            and _in_post(one, on)
+            and (place := book.institution(one.institution))
+            and place.receives
+        ]
+        note = f"其中乡村医生{sum(one.profession == '乡村医生' for one in used)}人" if used else ""
+        told = len(used) if book.has("people") else None
+        yield Compared("K01", "", "新增编制已用", told, AT_MOST, "基层新增编制", added, note)
 
 
 def _serving(book: Book, on: date) -> Sequence[Spell]:

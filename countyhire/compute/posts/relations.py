@@ -40,13 +40,13 @@ def relations(book: Book, policy: Policy, on: date) -> tuple[Relation, ...]:
         if one.institution in places and one.establishment in POSTED and one.hired_on and one.hired_on <= on
     ]
     with_holders = any(one.relation_holder for one in staff)
-    with_annuities = any(one.annuity is not None for one in staff)
+    with_annuities = any(one.has_annuity is not None for one in staff)
     found = []
     for person in staff:
         if person.left_by(on):
             continue
         held = person.relation_holder in CENTRAL if person.relation_holder else None
         asked = with_annuities and person.establishment == FILED
-        if (with_holders and not held) or (asked and not person.annuity):
-            found.append(Relation(person, held, person.annuity if asked else None, asked, not with_holders))
+        if (with_holders and not held) or (asked and not person.has_annuity):
+            found.append(Relation(person, held, person.has_annuity if asked else None, asked, not with_holders))
     return tuple(found)

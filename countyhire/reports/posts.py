@@ -25,7 +25,8 @@ RELATIONS_TOLD = "只列在册的编制内和总量备案人员里有缺项的�
 STANDINGS = {COUNTED: "计入", INCLUDED: "已含在核定编制里", NO_LEDGER: "没有登记核定编制，没有计入"}
 RELATIONS = {AT_MOST: "不多于", EQUAL: "等于", INFORMS: ""}
 KINDS = {
-    "J04": "派出编制", "J07": "三个固定数", "J22": "编制调剂", "J23": "调剂编制招聘", "J29": "逐级派驻", "K01": "新增编制",
+    "J04": "派出编制", "J07": "三个固定数",
+    "J22": "编制调剂", "J23": "调剂编制招聘", "J29": "逐级派驻", "K01": "新增编制",
 }  # fmt: skip
 VERDICTS = {FITS: "符合", BEYOND: "超过", DIFFERS: "不相等", None: ""}
 NOT_RULED = "所用政策包没有这项规定，本表不适用。"

@@ -72,7 +72,7 @@ def _workbook(result: "Posts", letter: Letterhead) -> Document:
         "乡依据": source("A09"),
         "核依据": source("J04", "J07", "J22", "J23", "J29", "K01"),
         "系依据": source("M01", "M08"),
-        "系说明": RELATIONS_TOLD if result.with_relations else NOT_RULED,
+        "系说明": _relations_note(result),
         "池说明": _pool_note(result),
         "高说明": _senior_note(result),
         "核对空编": agreed(
@@ -252,6 +252,13 @@ def _senior(one: "Seniors") -> str:
     else:
         told = f"作上限可增{one.cap - one.posts}个，作目标还差{one.target - one.posts}个"
     return f"{told}；已聘超岗位{one.over}个" if one.over else told
+
+
+def _relations_note(result: "Posts") -> str:
+    if not result.with_relations:
+        return NOT_RULED
+    missing = f"花名册没有填{'、'.join(result.unfilled)}，没有核对。" if result.unfilled else ""
+    return RELATIONS_TOLD + missing
 
 
 def _lacking(one: "Relation") -> str:

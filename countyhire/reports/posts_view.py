@@ -88,6 +88,7 @@ def posts_view(result: "Posts") -> dict[str, Any]:
             }
             for one in result.compared
         ],
+        "relations_unfilled": list(result.unfilled) if result.with_relations else None,
         "relations": [
             {
                 "person": one.person.code,

@@ -170,6 +170,14 @@ def test_the_bureau_or_its_delegate_holds_the_personnel_relation() -> None:
     assert _lacking(person("A1"), person("A2")) == []  # an older roster without the column
 
 
+def test_an_empty_column_is_told_and_is_no_clean_list() -> None:
+    """M01, M08: nobody filled in: the list is empty, and says of what it says nothing."""
+    found = posts(book(people=(person("A1"),)), STRENGTHENING, 2026, ON)
+    assert found.relations == () and found.unfilled == ("人事关系管理单位", "职业年金")
+    filled = person("A1", relation_holder="卫生健康部门", has_annuity=True)
+    assert posts(book(people=(filled,)), STRENGTHENING, 2026, ON).unfilled == ()
+
+
 def test_filed_staff_have_an_annuity() -> None:
     """M08: no and not told are listed; of established staff it is not asked."""
     filed = {"establishment": "总量备案", "relation_holder": "卫生健康部门"}

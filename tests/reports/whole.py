@@ -277,7 +277,9 @@ def _posts(rows: Book, head: Letterhead, _: Path) -> list[Document]:
     told = told.with_rows("people", people)
     pooled = posts(told, load("dianjiang-2015"), YEAR, postsbook.ON)
     ranked = posts(told, load("strengthening-2020"), YEAR, postsbook.ON)
-    return posts_documents(replace(pooled, seniors=ranked.seniors, due=ranked.due, relations=ranked.relations), head)
+    return posts_documents(
+        replace(pooled, seniors=ranked.seniors, due=ranked.due, relations=ranked.relations, with_relations=True), head
+    )
 
 
 def _train(rows: Book, head: Letterhead, _: Path) -> list[Document]:

@@ -6,7 +6,7 @@ from datetime import date
 from countyhire.compute.posts.approved import standing
 from countyhire.compute.posts.compared import Compared, compared
 from countyhire.compute.posts.pool import Pool, pool
-from countyhire.compute.posts.relations import CYCLE, Relation, relations
+from countyhire.compute.posts.relations import CYCLE, Relation, relations, unfilled
 from countyhire.compute.posts.titles import Level, Seniors, levels, seniors
 from countyhire.compute.posts.unit import Unit, units
 from countyhire.compute.posts.vacancies import Vacancy, Waiting, people_without_posts, vacancies
@@ -60,6 +60,7 @@ class Posts:
     with_demands: bool
     with_people: bool
     with_relations: bool
+    unfilled: tuple[str, ...]  # columns of the roster without which `relations` says nothing
 
 
 def posts(book: Book, policy: Policy, year: int, on: date) -> Posts:
@@ -89,6 +90,7 @@ def posts(book: Book, policy: Policy, year: int, on: date) -> Posts:
         book.has("demands"),
         book.has("people"),
         policy.expects(CYCLE),
+        unfilled(book),
     )
 
 

@@ -50,3 +50,12 @@ def relations(book: Book, policy: Policy, on: date) -> tuple[Relation, ...]:
         if (with_holders and not held) or (asked and not person.has_annuity):
             found.append(Relation(person, held, person.has_annuity if asked else None, asked, not with_holders))
     return tuple(found)
+
+
+def unfilled(book: Book) -> tuple[str, ...]:
+    """The columns that nobody at all has filled in: an empty list says nothing of them."""
+    told = {
+        "人事关系管理单位": any(one.relation_holder for one in book.people),
+        "职业年金": any(one.has_annuity is not None for one in book.people),
+    }
+    return tuple(name for name, filled in told.items() if not filled)

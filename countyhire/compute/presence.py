@@ -34,7 +34,7 @@ def presence(book: Book, first: Month, last: Month) -> tuple[Presence, ...]:
     """
     found: dict[str, list[Score]] = {}
     for score in book.scores:
-        if score.person and score.month and first <= score.month <= last and not _from_home(book, score):
+        if score.person and score.month and first <= score.month <= last and not from_home(book, score):
             found.setdefault(score.person, []).append(score)
     return tuple(_of(person, found[person]) for person in sorted(found))
 
@@ -62,5 +62,6 @@ def _of(person: str, scores: list[Score]) -> Presence:
     )
 
 
-def _from_home(book: Book, score: Score) -> bool:
+def from_home(book: Book, score: Score) -> bool:
+    """Whether the score is that of the home institution in a double assessment (J19)."""
     return any(spell.sender == score.assessor for spell in book.spells_of(score.person))

@@ -1,5 +1,6 @@
 """县聘乡用专家简介 for each receiver, and 派驻人员名单: posts held, badges, presence (F04, H35, H51, H52, H55, H60)."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from countyhire.compute.active import HEAD
@@ -19,10 +20,11 @@ POST_FIELDS = ("序号", "编号", "姓名", "职称", "派出单位", "接收�
 
 
 def active_documents(serving: "Serving", letter: Letterhead, book: Book) -> list[Document]:
-    """The lists of the day; the board too, where somebody serves and the roster gives names."""
+    """The lists of the day; the board too, with those to whom the roster gives a name: no code is published."""
     documents = [_lists(serving, letter, book)]
-    if serving.people and book.has("people", "institutions"):
-        documents += _board(serving, letter, book)
+    named = tuple(row for row in serving.people if book.person(row.person))
+    if named and book.has("people", "institutions"):
+        documents += _board(replace(serving, people=named), letter, book)
     return documents
 
 
@@ -36,6 +38,7 @@ def _lists(serving: "Serving", letter: Letterhead, book: Book) -> Document:
     )
     told = tuple(row.present for row in serving.people if row.present)
     whole = together(told)
+    strangers = sum(book.person(row.person) is None for row in serving.people)
     heads = [row for row in serving.with_posts if row.kind == HEAD]
     others = [row for row in serving.with_posts if row.kind != HEAD]
     values: dict[str, Value] = {
@@ -44,7 +47,8 @@ def _lists(serving: "Serving", letter: Letterhead, book: Book) -> Document:
             f"挂职{len(others)}人、任科室负责人{len(heads)}人，中级以上人员挂职领导班子成员占{percent(serving.mid_share)}。"
         ),
         "说明": "胸牌名单和服务台账里当日“服务中”的人员一一对应"
-        + ("" if serving.ledger_read else "；没有读到服务台账"),
+        + ("" if serving.ledger_read else "；没有读到服务台账")
+        + (f"；其中{strangers}人不在花名册，没有姓名，不上专家简介" if strangers else ""),
         "依据": source("H52", "H35", "H60", "H55", "F04"),
         "核对数": check_figure(badges),
         "到岗合计.应到": whole.due,

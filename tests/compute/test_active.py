@@ -112,3 +112,14 @@ def test_no_board_without_people_or_names() -> None:
     assert len(active_documents(active_on(Book(), ON), LETTER, Book())) == 1
     bare = book_of(*(row for row in ROWS if hasattr(row, "receiver")))
     assert len(active_documents(active_on(bare, ON), LETTER, bare)) == 1
+
+
+def test_somebody_whom_the_roster_does_not_name_is_on_no_board() -> None:  # H51
+    stranger = book_of(*ROWS, served("H509", "2025-08-01", "2026-07-31", receiver="T2", **SERVING))
+    documents = {one.name: one for one in active_documents(active_on(stranger, ON), LETTER, stranger)}
+    text = text_of(documents["县聘乡用专家简介.pdf"].data)
+    assert "H509" not in text and "白二" in text
+    assert "H509" in "\n".join(told(documents["派驻人员名单.xlsx"].data))
+    assert "1人不在花名册" in "\n".join(told(documents["派驻人员名单.xlsx"].data))
+    alone = book_of(*ROWS[:5], served("H509", "2025-08-01", "2026-07-31", **SERVING))
+    assert len(active_documents(active_on(alone, ON), LETTER, alone)) == 1

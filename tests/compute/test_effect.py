@@ -303,6 +303,9 @@ def test_what_those_sent_did() -> None:
     assert figure(by_scores, "placed_visits") == (300, None, "300")
     assert figure(by_scores, "placed_visits_in_year") == (230, None, "230")
     assert by_scores.indicator("placed_visits").source.startswith("月度考核表")
+    home = [row(Score, n, person="P1", month=month(f"2023-{n:02}"), assessor="H1", visits=100) for n in (3, 4)]
+    own = [row(Score, n, person="P1", month=month(f"2023-{n:02}"), assessor="T1", visits=100) for n in (3, 4)]
+    assert figure(result(sent("P1"), own, home), "placed_visits") == (200, None, "200")  # both sides assess (J19)
     assert figure(by_scores, "placed_inpatients") == (None, None, "未填报")
     assert figure(result(sent("P1")), "placed_visits") == (None, None, "未填报")
 

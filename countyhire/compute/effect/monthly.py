@@ -14,6 +14,7 @@ from countyhire.compute.effect.indicator import (
     rows_of,
     summed,
 )
+from countyhire.compute.presence import from_home
 from countyhire.model.amount import Amount
 from countyhire.model.outcomes import Activity
 from countyhire.model.period import Month
@@ -109,6 +110,7 @@ def _placed(scope: Scope, rows: Rows) -> list[Indicator]:
     in_year = summed("派驻人员门急诊人次", now, "placed_visits", "人次", "H45")
     if visits is None:
         scored = [row for row in scope.book.scores if row.month and row.month.first <= scope.until]
+        scored = [row for row in scored if not from_home(scope.book, row)]  # the same visits once
         scored.sort(key=lambda row: (row.person, str(row.month), row.assessor))
         this = [row for row in scored if row.month and row.month.year == scope.year]
         visits = summed("门急诊人次", scored, "visits", "人次", "H45")

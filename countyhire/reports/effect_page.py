@@ -21,6 +21,8 @@ PAGE, NAME = "工作成效", "工作成效（年报用）"
 HELD = "不足{least}人，不列"
 BESIDE = "人数少，不列"
 SMALL = "数小，不列"
+COUNTED_TWICE = ("physician_growth", "physician_multiple")
+"""The same physicians as in the share, today and before: what hides one hides these."""
 
 
 def effect_page(result: "Effect", letter: Letterhead, least: int) -> list[Document]:
@@ -90,6 +92,10 @@ def hidden_figures(result: "Effect", least: int) -> Mapping[str, str]:
             parts = [leaf for side in (one.numerator, one.denominator) if side for _, leaf in side.walk() if leaf.cell]
             if any(0 < leaf.value < least for leaf in parts):
                 hidden[one.id] = SMALL
+        if one.id in COUNTED_TWICE and one.value is not None:  # the number of one day beside that of another
+            parts = [leaf for side in (one.numerator, one.denominator) if side for _, leaf in side.walk()]
+            if any(not leaf.inputs and 0 < leaf.value < least for leaf in parts) or "physician_share" in hidden:
+                hidden[one.id] = BESIDE
     return hidden
 
 

@@ -7,7 +7,7 @@ import pytest
 from countyhire.compute.effect import Effect, effect
 from countyhire.reports.effect import effect_documents, effect_view
 from countyhire.reports.effect_page import BESIDE, SMALL, hidden_figures
-from tests.compute.effectbook import person, result, sent
+from tests.compute.effectbook import person, result, sent, town
 from tests.reports.goldentext import golden
 from tests.reports.pdftext import text_of
 from tests.reports.whole import ON, YEAR, book, letter
@@ -46,6 +46,23 @@ def test_a_share_that_leaves_one_person_over_is_held_back() -> None:
     found = result(people, [sent(f"P{n}") for n in range(37)])
     assert hidden_figures(found, 3)["intermediate_share"] == BESIDE
     assert "people_sent" not in hidden_figures(found, 3)
+
+
+def test_one_or_two_of_the_primary_staff_are_held_back() -> None:
+    """G12: two without a post and one physician of six, in every figure that tells of them."""
+    staff = [
+        person(
+            f"D{n}", institution="T1", establishment="编外" if n < 2 else "编制内",
+            profession="执业医师" if n == 0 else "注册护士",
+        )
+        for n in range(6)
+    ]  # fmt: skip
+    hidden = hidden_figures(result(town(), staff, sent("P1"), person("P1")), 3)
+    for name in ("non_established_share", "physician_share", "nurse_share", "physician_growth", "physician_multiple"):
+        assert name in hidden, name
+    many = [person(f"D{n}", institution="T1", profession="执业医师" if n < 5 else "注册护士") for n in range(10)]
+    shown = hidden_figures(result(town(), many, sent("P1"), person("P1")), 3)
+    assert not {"physician_share", "nurse_share", "physician_growth", "physician_multiple"} & set(shown)
 
 
 def test_every_indicator_is_in_the_view_with_its_types(found: Effect) -> None:

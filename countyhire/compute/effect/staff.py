@@ -86,9 +86,9 @@ def _counts(people: Sequence[Person], name: str) -> list[tuple[str, int]]:
 
 def _baseline(scope: Scope, there: Sequence[Person], places: int) -> list[Indicator]:
     source = f"{rows_of('人员花名册', '花名册', there)}；机构名录/机构 机构类别"
-    plain = About("non_established_share", THEME, "非编人员占比", "J01", source, PEOPLE)
-    doctors = About("physician_share", THEME, "执业（助理）医师占比", "J02", source, PEOPLE)
-    nurses = About("nurse_share", THEME, "注册护士占比", "J02", source, PEOPLE)
+    plain = About("non_established_share", THEME, "非编人员占比", "J01", source, PEOPLE, people=True)
+    doctors = About("physician_share", THEME, "执业（助理）医师占比", "J02", source, PEOPLE, people=True)
+    nurses = About("nurse_share", THEME, "注册护士占比", "J02", source, PEOPLE, people=True)
     if not there:
         return [share(about, None, None) for about in (plain, doctors, nurses)]
     whole = counted("基层机构在册人员", len(there), "人", "J01", f"{places}个卫生院、社区卫生服务中心，{scope.until}")

@@ -100,5 +100,5 @@ def _due(member: Member, month: Month) -> Iterator[Due]:
         yield Due(row.person, row.name, f"{month}月度考核还没有得分", month.next.first, "H37")
     elif not score.exempt_reason and (score.duty_days is None or score.attended_days is None):
         yield Due(row.person, row.name, f"{month}没有填应出勤、出勤天数", month.next.first, "H55")
-    if member.end and month.first <= member.end <= add_months(month.last, AHEAD):
+    if member.end and month.first <= member.end <= Month.of(add_months(month.first, AHEAD)).last:
         yield Due(row.person, row.name, "服务期满，作期满考核，转回处方权和医保医师信息", member.end, "B11")

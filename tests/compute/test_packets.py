@@ -67,6 +67,17 @@ def test_what_falls_due() -> None:  # G10, H37, H55
     assert second.due == ()  # excused
 
 
+def test_the_two_months_ahead_end_on_their_own_last_day() -> None:  # G10
+    def ends(month: Month, day: str) -> list[date | None]:
+        rows = (hospital("H1"), township("T1"), doctor("A"), served("A", "2025-08-01", day, **SERVING))
+        return [row.day for row in packets(book_of(*rows), POLICY, month)[0].due if row.clause == "B11"]
+
+    assert ends(Month(2026, 6), "2026-08-31") == [date(2026, 8, 31)]
+    assert ends(Month(2026, 2), "2026-04-30") == [date(2026, 4, 30)]
+    assert ends(Month(2025, 12), "2026-03-01") == []
+    assert ends(Month(2025, 12), "2026-02-28") == [date(2026, 2, 28)]
+
+
 def test_a_finding_about_a_person_goes_to_the_receiver() -> None:  # G10
     fault = Fault("CH405", "trial", Severity.WARNING, "试", "试", "补填", "H40")
     found = [fault.at(Cell("服务台账.xlsx", "服务", 3, 1), "处方权没有停", code) for code in ("A", "E")]

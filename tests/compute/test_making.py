@@ -6,14 +6,16 @@ The numbers behind them are worked by hand in docs/figures.md and in test_quota,
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from countyhire.compute.pay.home import home_statement
 from countyhire.compute.pay.month import payroll_month
+from countyhire.compute.pay.primary import primary
 from countyhire.compute.pay.settlement import settle
 from countyhire.compute.payroll import payroll
 from countyhire.compute.quota import quota
@@ -23,9 +25,13 @@ from countyhire.model.book import Book
 from countyhire.model.column import Record
 from countyhire.model.finding import Finding
 from countyhire.model.period import Month, Period
+from countyhire.model.primary import Overtime, PrimaryTotal, Regrading
+from countyhire.model.where import Table
 from countyhire.policy.load import load
+from countyhire.sheets.catalogue import SHEETS
 from tests.compute import dutybook as db
 from tests.compute import paybook as pb
+from tests.compute import primarybook as rb
 
 POLICY = load("chongqing-2021-55")
 GOLDEN = Path(__file__).parent / "golden"
@@ -188,9 +194,59 @@ def home_of_the_year() -> object:
     return home_statement(a_year(), POLICY, Period(date(2025, 1, 1), END), END)
 
 
+def _primary_book() -> Book:
+    """One institution with everything told; one with two heads, half years and blanks; one of which little is told."""
+    blank = replace(
+        rb.TOTAL, institution="T2", headcount=None, own_baseline=None, overtime=0, practitioners=None, cost=None, row=4,
+        deputy_share=Fraction(7, 10), basic_share=None, incentive_share=None, paid=None,
+    )  # fmt: skip
+    bare = PrimaryTotal(institution="K1", year=2025, approved=100_000_00, paid=123_456_78, row=5)
+    earlier = replace(rb.TOTAL, year=2024, approved=500_000_000, row=6)
+    others = (
+        rb.member("C42", 6_000_000, "主要负责人", institution="T2", months=Fraction(7)),
+        rb.member("C43", 5_000_000, "主要负责人", institution="T2", months=Fraction(5)),
+        rb.member("C44", 4_000_000, "班子成员", institution="T2", months=Fraction(6), assessment=Fraction(9, 10)),
+        rb.member("C45", 0, institution="T2", agreed_pay=9_000_000, contract_pay=300_000),
+    )
+    hours = [
+        Overtime(institution=where, person=who, month=Month(2025, month), kind="夜班", hours=Fraction(worked),
+                 given_back=back, row=row)
+        for row, (where, who, month, worked, back) in enumerate(
+            (("T1", "C5", 3, 24, Fraction(8)), ("T1", "C6", 4, 8, Fraction(12)), ("T2", "C44", 5, 6, None)), 3)
+    ]  # fmt: skip
+    steps = [
+        Regrading(person="C5", regraded_on=date(2025, 7, 1), ordinary=7, given=8, row=3),
+        Regrading(person="C6", regraded_on=date(2025, 7, 1), ordinary=7, given=7, row=4),
+    ]
+    made = rb.book(rb.TOTAL, (*rb.STAFF, *others))
+    rows = {"primary_totals": [rb.TOTAL, blank, bare, earlier], "primary_overtime": hours, "regradings": steps}
+    for name, given in rows.items():
+        made = made.with_rows(name, given)
+    for name in (*rows, "primary_staff"):
+        made = made.with_rows(name, [_placed(row) for row in getattr(made, name)])
+    return made
+
+
+def _placed(row: Record) -> Record:
+    """The row on its own sheet, so that every column has its letter."""
+    sheet = next(sheet for sheet in SHEETS if sheet.record is type(row))
+    columns = {column.field: at for at, column in enumerate(sheet.columns, 1)}
+    return replace(row, table=Table(f"{sheet.workbook}.xlsx", sheet.name, 1, columns))
+
+
+def primary_of_the_year() -> object:
+    return primary(_primary_book(), rb.RULED, 2025, date(2026, 3, 1))
+
+
+def primary_without_bands() -> object:
+    return primary(_primary_book(), rb.PLAIN, 2025, date(2026, 3, 1))
+
+
 @pytest.mark.parametrize(
     "made",
     [
+        primary_of_the_year,
+        primary_without_bands,
         quota_of_the_year,
         payroll_of_the_year,
         payroll_by_grades,
@@ -203,7 +259,9 @@ def home_of_the_year() -> object:
     ],
     ids=lambda made: made.__name__,
 )
-def test_the_making_of_a_year(made: Callable[[], object]) -> None:  # A01 C07 C08 C10 E04 E05 E09 E11 E12 E13 E14 E16
+def test_the_making_of_a_year(
+    made: Callable[[], object],
+) -> None:  # A01 C07 C08 C10 E04 E05 E09 E11 E12 E13 E14 E16 O01 O03 O05
     """The whole reckoning, word for word."""
     text = "\n".join(told(made(), set())) + "\n"
     path = GOLDEN / f"{made.__name__}.txt"

@@ -635,3 +635,16 @@ def test_every_figure_can_be_worked_out_again() -> None:
             assert Fraction(one.value.value).denominator == 1 and one.value.value >= 0, one.id
         elif one.id.endswith("_share"):
             assert 0 <= one.value.value <= 1, one.id
+
+
+def test_a_skill_without_learner_or_beginning_does_not_count() -> None:
+    """H54: as in `train`, only pairs that have begun; a blank is nobody."""
+    done = date(2023, 5, 1)
+    common = {"mentor": "P1", "institution": "T1", "skill": "清创缝合", "independent_on": done}
+    pairs = [
+        row(Mentoring, 2, learner="L1", start=date(2023, 1, 1), **common),
+        row(Mentoring, 3, learner="", start=date(2023, 1, 1), **common),
+        row(Mentoring, 4, learner="L2", **common),
+    ]
+    assert figure(result(sent("P1"), pairs), "skilled_learners") == (1, None, "1")
+    assert figure(result(sent("P1"), pairs), "skills_learnt") == (1, None, "1")

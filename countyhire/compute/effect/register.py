@@ -256,9 +256,10 @@ def _skills(scope: Scope) -> list[Indicator]:
         "skilled_learners", ACTIVITIES, "能独立开展新技能的学员", "H54", source, mechanism=SUPPORT, people=True
     )
     skills = About("skills_learnt", ACTIVITIES, "学员独立掌握的技能", "H54", source, mechanism=SUPPORT, people=True)
-    if not any(row.start and row.start <= scope.until for row in scope.book.mentoring):
+    begun = [row for row in scope.book.mentoring if row.learner and row.start and row.start <= scope.until]
+    if not begun:
         return [count(people, None), count(skills, None)]
-    alone = [row for row in scope.book.mentoring if row.independent_on and row.independent_on <= scope.until]
+    alone = [row for row in begun if row.independent_on and row.independent_on <= scope.until]
     learners = {row.learner for row in alone}
     nurses = sum(bool(person) and "护" in person.profession for one in learners if (person := scope.book.person(one)))
     pairs = {(row.learner, name_key(row.skill)) for row in alone}

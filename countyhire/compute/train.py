@@ -85,7 +85,7 @@ def train(book: Book, policy: Policy, year: int, on: date, months: int) -> Train
     """The year's pairs; `months` is after how many months without result a pair is listed."""
     first, until = date(year, 1, 1), min(on, date(year, 12, 31))
     rows = sorted(book.mentoring, key=lambda row: (row.institution, row.mentor, row.learner, row.skill, str(row.start)))
-    begun = [row for row in rows if row.start and row.start <= until]
+    begun = [row for row in rows if row.learner and row.start and row.start <= until]
     pairs = [row for row in begun if row.independent_on is None or row.independent_on >= first]
     return Train(
         year,

@@ -129,3 +129,8 @@ def test_the_order_of_rows_changes_nothing() -> None:
 def test_nobody_at_all() -> None:
     result = found((), (), (), DIANJIANG)
     assert (result.pairs, result.independent, result.exchange) == ((), (), ())
+
+
+def test_a_pair_without_a_learner_is_nobody() -> None:  # H34
+    blank = pair("M9", "", "清创缝合", date(2026, 1, 5), date(2026, 3, 1))
+    assert found(pairs=(*PAIRS, blank)) == found()

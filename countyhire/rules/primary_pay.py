@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from countyhire.compute.pay.primary import counted_by_unit
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
 from countyhire.model.money import yuan_grouped
@@ -14,15 +15,21 @@ from countyhire.rules.rule import Hits, rule
 def paid_over_the_approved(book: Book, policy: Policy, on: date) -> Hits:
     """基层机构实发的绩效工资超过核定总量。
 
-    为什么: 基层机构的绩效工资总额受核定数控制，超过的部分没有依据。
+    为什么: 基层机构的绩效工资总额受核定数控制，超过的部分没有依据；没有填实发总量的按逐人合计核对。
     怎么改: 核对两个数和单位；确已超发的按核定部门的意见处理。
     """
+    listed = counted_by_unit(book)
     for row in book.primary_totals:
-        if row.approved is not None and row.paid is not None and row.paid > row.approved:
-            paid, over = yuan_grouped(row.paid), yuan_grouped(row.paid - row.approved)
-            place = before_number(book.institution_name(row.institution))
-            words = f"{place}{row.year}年实发{paid}，超过核定{over}"
+        place = f"{before_number(book.institution_name(row.institution))}{row.year}年"
+        summed = listed.get((row.institution, row.year))
+        if row.approved is None:
+            continue
+        if row.paid is not None and row.paid > row.approved:
+            words = f"{place}实发{yuan_grouped(row.paid)}，超过核定{yuan_grouped(row.paid - row.approved)}"
             yield row.cell("paid"), words, row.institution
+        elif summed is not None and summed > row.approved:
+            words = f"{place}逐人合计{yuan_grouped(summed)}，超过核定{yuan_grouped(summed - row.approved)}"
+            yield row.cell("approved"), words, row.institution
 
 
 @rule("CH614", "not-a-primary-unit", Severity.WARNING, clause="I17", reads=("primary_totals", "institutions"))

@@ -201,6 +201,15 @@ def _counted(book: Book, row: PrimaryTotal, staff: Sequence[PrimaryStaff]) -> Am
     return None if row.paid is None else given("实发总量", row.paid, "元", row.cell("paid"), "I17")
 
 
+def counted_by_unit(book: Book) -> dict[tuple[str, int | None], int]:
+    """The pay within the total of the staff listed, in fen by institution and year (I17, O07, P15)."""
+    found: dict[tuple[str, int | None], int] = defaultdict(int)
+    for one in book.primary_staff:
+        if one.counted:
+            found[one.institution, one.year] += one.performance or 0
+    return dict(found)
+
+
 def _less(label: str, first: Amount, second: Amount | None) -> Amount | None:
     if second is None:
         return None

@@ -7,10 +7,12 @@ import pytest
 
 from countyhire.compute.posts import posts
 from countyhire.compute.posts.approved import COUNTED, INCLUDED, NO_LEDGER, PENDING
+from countyhire.compute.posts.titles import senior_practitioners
+from countyhire.compute.posts.unit import units
 from countyhire.model.institutions import Establishment
 from countyhire.policy.load import load
 from countyhire.reports.posts_view import posts_view
-from tests.compute.postsbook import ON, book, change
+from tests.compute.postsbook import ON, book, change, person
 
 POLICY, DIANJIANG, STRENGTHENING = load("chongqing-2021-55"), load("dianjiang-2015"), load("strengthening-2020")
 
@@ -175,3 +177,11 @@ def test_a_reserve_alone_makes_a_pool() -> None:
     assert result.pool and result.pool.pool.value == 12 and result.pool.kept_empty is None
     view = posts_view(result)["pool"]
     assert view["kept_empty"] is None and view["institutions"][0]["free_before"] == 10
+
+
+def test_who_is_hired_after_the_day_is_not_in_post_yet() -> None:  # C01 P09
+    later = person("A9", appointment="副高", specialty="全科医疗科", hired_on=date(2026, 9, 1))
+    whole = book()
+    more = book(people=(*whole.people, later))
+    assert [one.backbone for one in units(more, 2026, ON)] == [one.backbone for one in units(whole, 2026, ON)]
+    assert senior_practitioners(more, "T1", ON) == senior_practitioners(whole, "T1", ON)

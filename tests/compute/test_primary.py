@@ -77,6 +77,15 @@ def test_the_average_with_the_head_where_the_pack_says_so() -> None:  # O05, Q26
     assert bounds(unit(policy=ruled(pay__head_avg="with_head")), HEAD_BAND)[:2] == ("122560.98", "187926.83")
 
 
+def test_two_heads_of_half_a_year_each_are_one_in_the_average() -> None:  # O05, Q26
+    """(3,200,000 + 75,000 + 75,000) ÷ (40 + 6/12 + 6/12), as with one head of the whole year."""
+    half = {"performance": 7_500_000, "months": Fraction(6)}
+    staff = (replace(HEAD, **half), replace(HEAD, person="C99", **half), *STAFF[1:])
+    two = unit(staff=staff, policy=ruled(pay__head_avg="with_head"))
+    one = unit(policy=ruled(pay__head_avg="with_head"))
+    assert two.average and one.average and two.average.value == one.average.value
+
+
 def test_a_head_of_half_a_year_has_half_the_band() -> None:  # O05
     one = unit(staff=(replace(HEAD, performance=6_000_000, months=Fraction(6)), *STAFF[1:]))
     assert bounds(one, HEAD_BAND) == ("60000.00", "92000.00", "符合")

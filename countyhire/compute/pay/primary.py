@@ -12,8 +12,9 @@ from datetime import date
 
 from countyhire.compute.pay.apart import Apart, summed, told_apart
 from countyhire.compute.pay.bands import OVERTIME, PRACTITIONERS, TOTAL, Band, about, band
+from countyhire.compute.pay.deductions import TWELVE
 from countyhire.compute.pay.equal_pay import Unequal, unequal
-from countyhire.compute.pay.leaders import Deputy, deputies, head_bands
+from countyhire.compute.pay.leaders import Deputy, deputies, head_bands, in_office
 from countyhire.compute.pay.overtime import Hours, hours_of
 from countyhire.compute.pay.reapproval import YearApproved, approvals_by_year
 from countyhire.compute.pay.regrading import Confirmed, confirmed
@@ -230,8 +231,9 @@ def _average(
     people = given("年平均人数", row.headcount, "人", row.cell("headcount"), "O05")
     words = "不含主要负责人"
     if policy.text("pay.head_avg", on) == "with_head":
-        number = sum(1 for one in staff if one.head and not one.agreed)
-        people = total("年平均人数（含负责人）", (people, Amount("主要负责人", number, "人", Op.COUNT)), "人", "O05")
+        months = total("任职月数", tuple(in_office(one) for one in staff if one.head and not one.agreed), "个月", "O05")
+        leaders = quotient("主要负责人年平均人数", months, TWELVE, "人", "O05")
+        people = total("年平均人数（含负责人）", (people, leaders), "人", "O05")
         counted = total("实发总量（含负责人）", (counted, heads), "元", "O05")
         words = "含主要负责人"
     return quotient("单位年人均绩效工资", counted, people, "元", "O05", words)

@@ -106,5 +106,6 @@ def senior_practitioners(book: Book, institution: str, on: date) -> int:
         and person.establishment == "编制内"
         and person.appointment in ("正高", "副高")
         and person.specialty.startswith(GENERAL_PRACTICE)
+        and not (person.hired_on and person.hired_on > on)
         and not person.left_by(on)
     )

@@ -137,6 +137,7 @@ def _unit(
             if person.institution == place.code
             and person.establishment == "编制内"
             and person.title_rank >= MIDDLE
+            and not (person.hired_on and person.hired_on > on)
             and not person.left_by(on)
         ),
     )

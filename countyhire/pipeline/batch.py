@@ -4,6 +4,7 @@ A district is a folder with a countyhire.toml. Each has its own outcome: what go
 process dies, is that one's exit code and stops no other.
 """
 
+import gc
 import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -93,7 +94,16 @@ def _try(
 
 
 def _with_folder(work: Callable[[Path], Ended], folder: Path) -> tuple[Path, Ended]:
-    return folder, work(folder)
+    """One district; what it left in the process is freed, so that the next one does not begin with it.
+
+    The reader puts what it has read out of the collector's sight (`sheets/read.py`), where a process that ends with
+    its district may leave it, but not one that goes on with the next.
+    """
+    try:
+        return folder, work(folder)
+    finally:
+        gc.unfreeze()
+        gc.collect()
 
 
 @contextmanager

@@ -1,17 +1,21 @@
 """`batch`: every district of a city for itself, whatever happens to one of them (H19)."""
 
+import gc
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from countyhire.pipeline import batch
+from countyhire.model.book import Book
+from countyhire.pipeline import batch, yearly
+from countyhire.pipeline.material import Job
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from tests.faults.ground import assert_clean
 
@@ -131,3 +135,19 @@ def test_a_local_dask_cluster_gives_the_same(city: Path) -> None:
     words = ("batch", city, "duty", "--as-of", SAMPLE_DAY, "--dry-run", "--json")
     here, there = (json.loads(call(*words, "--backend", backend).stdout) for backend in ("loky", "dask"))
     assert here["result"]["districts"] == there["result"]["districts"]
+
+
+def test_a_district_leaves_nothing_to_the_next_one_in_the_process() -> None:
+    def work(folder: Path) -> batch.Ended:
+        yearly.quota(Job(folder, date.fromisoformat(SAMPLE_DAY), dry_run=True), 2026)
+        assert gc.get_freeze_count() > 0  # what was read is out of the collector's sight
+        return 0, b""
+
+    def books() -> int:
+        gc.collect()
+        return sum(isinstance(thing, Book) for thing in gc.get_objects())
+
+    gc.unfreeze()
+    before = books()
+    batch._with_folder(work, sample_data() / SAMPLE)
+    assert (gc.get_freeze_count(), books()) == (0, before)

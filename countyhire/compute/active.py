@@ -72,6 +72,9 @@ def active_on(book: Book, on: date) -> Serving:
             continue
         if spell.start > on or (spell.end is not None and spell.end < on):
             continue
+        person = book.person(spell.person)
+        if person is not None and person.left_by(on):  # the row should have been ended: no badge for who is gone
+            continue
         known = last.get(spell.person)
         if known is None or _later(spell) > _later(known):
             last[spell.person] = spell

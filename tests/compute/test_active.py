@@ -14,6 +14,7 @@ from countyhire.policy.load import load
 from countyhire.reports.active import active_documents, active_view
 from countyhire.reports.letterhead import Letterhead
 from tests.compute.dutybook import book_of, doctor, hospital, served, township
+from tests.compute.effectbook import person, sent
 from tests.reports.pdftext import text_of
 from tests.reports.results import told
 
@@ -123,3 +124,14 @@ def test_somebody_whom_the_roster_does_not_name_is_on_no_board() -> None:  # H51
     assert "1人不在花名册" in "\n".join(told(documents["派驻人员名单.xlsx"].data))
     alone = book_of(*ROWS[:5], served("H509", "2025-08-01", "2026-07-31", **SERVING))
     assert len(active_documents(active_on(alone, ON), LETTER, alone)) == 1
+
+
+def test_who_has_left_has_no_badge_although_the_row_still_runs() -> None:  # H52
+    day = date(2024, 6, 30)
+    gone = [
+        person("P1", status="离职", left_on=date(2024, 5, 31)), person("P2", status="离职", left_on=date(2024, 7, 31)),
+        person("P3", status="退休"),
+    ]  # fmt: skip
+    spells = [sent(one.code, date(2024, 1, 1), date(2024, 12, 31), status="服务中") for one in gone]
+    book = Book(people=tuple(gone), spells=tuple(spells), read=frozenset({"people", "spells"}))
+    assert [row.person for row in active_on(book, day).people] == ["P2"]

@@ -20,6 +20,7 @@ from countyhire.compute.effect.indicator import (
     summed,
 )
 from countyhire.compute.funds import fund
+from countyhire.compute.presence import from_home
 from countyhire.model.amount import Amount, given, product, total
 from countyhire.model.outcomes import PARTIES, Saving
 
@@ -140,9 +141,10 @@ def _judged(scope: Scope) -> list[Indicator]:
     """The year's monthly assessments: how many, and how many of them 优秀."""
     rows = [row for row in scope.book.scores if row.month and row.month.year == scope.year]
     rows = [row for row in rows if row.month and row.month.first <= scope.until and row.score is not None]
+    rows = [row for row in rows if not from_home(scope.book, row)]  # of a double assessment the receiver's (J19)
     source = rows_of("月度考核表", "月度考核", rows)
     held = About("months_judged", "月度考核", "当年月度考核人次", "H37", source, PEOPLE, ASSESSMENT)
-    best = About("excellent_share", "月度考核", "月度考核优秀占比", "H37", source, PEOPLE, ASSESSMENT)
+    best = About("excellent_share", "月度考核", "月度考核优秀占比", "H37", source, PEOPLE, ASSESSMENT, people=True)
     if not rows:
         return [count(held, None), share(best, None, None)]
     graded = [row for row in rows if row.grade]

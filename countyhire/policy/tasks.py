@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 HEALTH, POSTS, FINANCE, PERSONNEL = "区卫生健康局", "区委编办", "区财政局", "区人力资源和社会保障局"
 EDUCATION, REVIEW, HOUSING, REFORM = "区教育局", "区行政审批局", "区住建局", "区发展和改革委员会"
+REFORM_BUREAU = "区发展和改革局"  # so named in 22 and 23; the document has both names
 ALL = "各部门"  # where the passage names none
 
 
@@ -40,8 +41,8 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
         Task(19, "表彰和荣誉", (HEALTH, PERSONNEL)),
         Task(20, "分解任务、明确进度", (ALL,)),
         Task(21, "财政补助和建设经费", (FINANCE, PERSONNEL, HEALTH)),
-        Task(22, "服务价格", (REFORM, HEALTH)),
-        Task(23, "医保支撑和基层就诊比例", (HEALTH, REFORM)),
+        Task(22, "服务价格", (REFORM_BUREAU, HEALTH)),
+        Task(23, "医保支撑和基层就诊比例", (HEALTH, REFORM_BUREAU)),
         Task(24, "监测评价和问责", (ALL,)),
     )
 }

@@ -240,7 +240,7 @@ def test_every_unmet_target_is_listed_with_its_owners() -> None:  # P30
     found = result(served(1), people)
     unmet = {one.key for one in found.unmet}
     assert unmet == {one.key for one in found.targets} - {"staff", "hires"}
-    assert found.owners(the(found, "insured")) == ("区卫生健康局", "区发展和改革委员会")
+    assert found.owners(the(found, "insured")) == ("区卫生健康局", "区发展和改革局")
 
 
 def test_another_pack_has_no_targets() -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from countyhire.cli.screen import Rows, print_table
+from countyhire.cli.screen import Rows, print_table, screen_width
+from countyhire.cli.wrapping import wrapped
 from countyhire.pipeline.outcome import Outcome
 
 
@@ -16,7 +17,7 @@ def targets(outcome: Outcome, view: Mapping[str, Any]) -> None:
         heads = ("目标", "要求", "实际", "差", "结论")
         print_table(f"{outcome.year}年基层队伍建设目标", heads, rows, right=(1, 2, 3))
     if view["tension"]:
-        print(view["tension"])
+        print("\n".join(wrapped(view["tension"], screen_width())))
     unmet: Rows = [
         (one["name"], one["verdict"], "、".join(one["owners"])) for one in view["targets"] if one["verdict"] != "达到"
     ]

@@ -5,7 +5,7 @@ Every target stands beside what the workbooks say; what nobody reported is 未�
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from countyhire.compute import targets_each as each
@@ -22,6 +22,7 @@ from countyhire.model.where import Cell
 from countyhire.policy.parameter import Policy
 from countyhire.policy.tasks import Task, tasks_of
 
+OF_THE_YEAR = ("growth", "hires", "practitioners", "scarce_hires")
 COURSES = Cell("人员花名册.xlsx", "培训登记")
 
 
@@ -98,13 +99,26 @@ def targets(book: Book, policy: Policy, year: int, on: date) -> Targets:
         each.remote(book, policy, day),
         each.scarce(policy, people, year, on, excluded),
     )
+    found = tuple(_in_time(one, year, on) for one in found)
     lists = listings(book, policy, people, year, on)
-    findings = (*_outside(found[2], year), *_over_budget(lists, policy.optional_money("training.subsidy_budget", day)))
+    findings = (
+        *_outside(found[2], year, on),
+        *_over_budget(lists, policy.optional_money("training.subsidy_budget", day)),
+    )
     return Targets(
         year, on, first, found, milestones(book, policy, people, first, on, found[0].goal), hires,
         _tension(policy, day), _multi_site(book, day), tasks_of(policy.name),
         lists, findings,
     )  # fmt: skip
+
+
+def _in_time(target: Target, year: int, on: date) -> Target:
+    """A year that has not begun has no figures yet; one that runs is told as far as it goes."""
+    if on < date(year, 1, 1):
+        return replace(target, actual=None, missing=f"{year}年尚未开始")
+    if on < date(year, 12, 31) and target.key in OF_THE_YEAR and not target.missing:
+        return replace(target, note=f"截至{on}，年末再定")
+    return target
 
 
 def _hires(
@@ -152,8 +166,10 @@ def _primary(book: Book, name: str) -> str:
     return named[0].name if named and named[0].kind in who.PLACES else ""
 
 
-def _outside(hired: Target, year: int) -> Iterable[Finding]:
-    if hired.verdict in (BELOW, ABOVE) and hired.actual and hired.goal and hired.most:
+def _outside(hired: Target, year: int, on: date) -> Iterable[Finding]:
+    """Above the band at any time; below it when the year is over."""
+    final = hired.verdict == ABOVE or (hired.verdict == BELOW and on >= date(year, 12, 31))
+    if final and hired.actual and hired.goal and hired.most:
         words = f"{year}年为基层招聘{hired.actual.shown}人，{hired.verdict}每年{hired.goal.shown}至{hired.most.shown}人"
         yield HIRES_OUTSIDE.at(ROSTER, words)
 

@@ -35,7 +35,7 @@ def milestones(
     years = policy.whole("targets.years", on)
     rate = policy.amount("targets.growth", on)
     base = who.on_strength(people, begin)
-    doctors = len(who.village_doctors(book, people))
+    doctors = len(who.village_doctors(book, who.on_strength(people, on)))  # the list has no years: the same in all
     staff = Amount("工程开始时基层卫生人员", len(base) + doctors, "人", Op.COUNT, words=f"截至{begin}", clause="L02")
     technical = Amount(
         "工程开始时基层医务人员", len(who.technical(base)), "人", Op.COUNT, words=f"截至{begin}", clause="L03"

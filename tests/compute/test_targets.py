@@ -275,3 +275,16 @@ def test_more_than_half_of_the_hires_into_posts_are_scarce(scarce: int, verdict:
 
 def test_a_year_without_hires_into_posts_has_no_such_verdict() -> None:  # M05
     assert the(result(served(1), staff(3)), "scarce_hires").verdict == UNKNOWN
+
+
+def test_a_year_that_has_not_begun_is_not_judged_and_one_that_runs_is_judged_so_far() -> None:  # L03 L04
+    people = [*staff(40), *staff(10, 100, hired_on=date(2024, 5, 1)), *staff(9, 200, hired_on=date(2024, 11, 1))]
+    before = result(served(1), people, on=date(2023, 8, 15))
+    assert {one.verdict for one in before.targets} == {UNKNOWN} and before.findings == ()
+    assert "2024年尚未开始" in the(before, "hires").missing
+    running = result(served(1), people, on=date(2024, 6, 30))
+    assert told(the(running, "hires")) == (30, 10, BELOW) and "2024-06-30" in the(running, "hires").note
+    assert running.findings == ()
+    assert [one.fault.code for one in result(served(1), people, on=date(2024, 12, 31)).findings] == ["CH960"]
+    many = [*people, *staff(45, 300, hired_on=date(2024, 5, 2))]
+    assert [one.fault.code for one in result(served(1), many, on=date(2024, 6, 30)).findings] == ["CH960"]

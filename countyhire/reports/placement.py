@@ -27,6 +27,8 @@ RIGHTS = (
     "序号", "编号", "姓名", "派出单位", "接收单位", "暂停处方权", "开通处方权", "暂停执业", "医保转入", "恢复",
 )  # fmt: skip
 
+OF_THE_RECEIVER = ("ability", "equipment")  # what the receiver has stands in 需求落实表: no reason why this person goes
+
 
 def placement_documents(result: "Allocation", letter: Letterhead, book: Book) -> list[Document]:
     """Every paper of a batch; none where nobody is sent."""
@@ -147,7 +149,7 @@ def _to_people(result: "Allocation", letter: Letterhead, book: Book) -> list[Doc
             "专业": row.specialty,
             "起始日期": official_day(result.term.first),
             "结束日期": official_day(result.term.last),
-            "理由": official_days("；".join(reason.text for reason in row.reasons)),
+            "理由": official_days("；".join(one.text for one in row.reasons if one.code not in OF_THE_RECEIVER)),
             "核对数": f"{row.demand}，{check_figure(_told(row, letter))}",
         }
         for row in _by_sender(result)

@@ -9,7 +9,7 @@ import pytest
 from countyhire.compute.pay.bands import HEAD as HEAD_BAND
 from countyhire.compute.pay.bands import OVERTIME, PRACTITIONERS
 from countyhire.compute.pay.bands import TOTAL as TOTAL_BAND
-from countyhire.compute.pay.primary import Unit, primary
+from countyhire.compute.pay.primary import Unit, counted_by_unit, primary
 from countyhire.model.money import yuan, yuan_grouped
 from countyhire.policy.parameter import Policy
 from tests.compute.primarybook import DEPUTY, END, HEAD, PLAIN, RULED, STAFF, TOTAL, YEAR, book, member, ruled
@@ -222,3 +222,13 @@ def test_the_result_does_not_depend_on_the_order_of_rows() -> None:
 
 def test_values_are_those_of_the_year_s_last_day() -> None:
     assert primary(book(), RULED, YEAR, date(2025, 6, 30)).unit("T1") == primary(book(), RULED, YEAR, END).unit("T1")
+
+
+def test_the_pay_of_the_staff_listed_by_institution_and_year() -> None:  # I17 O07 P15
+    """Without heads and agreed pay: 80,000 + 40,000 here, 10,000 there, another year apart."""
+    staff = (
+        HEAD, member("C3", 8_000_000), member("C4", 4_000_000), member("C5", 9_000_000, agreed_pay=1),
+        member("C6", 1_000_000, institution="T2"), member("C7", 500, year=2024),
+    )  # fmt: skip
+    assert counted_by_unit(book(staff=staff)) == {("T1", 2025): 12_000_000, ("T2", 2025): 1_000_000, ("T1", 2024): 500}
+    assert counted_by_unit(book(staff=())) == {}

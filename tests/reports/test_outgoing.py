@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from countyhire.compute.allocation import allocate
+from countyhire.compute.allocation.eligibility import Reason
 from countyhire.model.book import Book
 from countyhire.model.village import Exemption
 from countyhire.reports.documents import Document, allocation_documents
@@ -79,3 +80,14 @@ def test_a_published_file_that_tells_of_a_person_is_not_written(text: str) -> No
     with pytest.raises(NotForPublication, match="公示名单"):
         outgoing([excel(letter(), "选派人员公示名单", values, lists, published=True)], there)
     assert outgoing([excel(letter(), "选派人员公示名单", values, lists)], there)[1] == []
+
+
+def test_the_letter_to_a_person_gives_the_reasons_for_going_and_not_what_the_receiver_has() -> None:  # H29 I25
+    there = book()
+    result = allocate(there, letter().policy, YEAR + 1, date(2027, 1, 1), ON, seed="示例")
+    more = (Reason("ability", "接收机构全麻手术能力：无"), Reason("equipment", "设备条件：无（缺麻醉机）"))
+    sent = tuple(replace(row, reasons=(*row.reasons, *more)) for row in result.assignments)
+    documents = {one.name: one for one in placement_documents(replace(result, assignments=sent), letter(), there)}
+    text = docx_text(documents["派驻告知书（致个人）.docx"].data)
+    assert "安排的理由" in text and sent[0].reasons[0].text in text
+    assert "全麻手术" not in text and "麻醉机" not in text

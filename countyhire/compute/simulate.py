@@ -141,8 +141,14 @@ def simulate(
         tuple(rows),
         tuple(_owing(book, policy, on, rows, results)),
         _coverage(book, policy, start, rows, reached),
-        tuple(_assumptions(policy, start, year)),
+        (*_assumptions(policy, start, year), *_ended_early(year, rows, years)),
     )
+
+
+def _ended_early(year: int, rows: Sequence[PlanYear], years: int) -> Iterator[str]:
+    """Where a later batch cannot be had: the plan ends there, and says so."""
+    if rows and len(rows) < years:
+        yield f"{year + len(rows)}年没有可行的派出方案，计划到{rows[-1].year}年为止，以后各年没有排"
 
 
 def _next(book: Book, before: Allocation, begins: date, policy: Policy) -> Book:

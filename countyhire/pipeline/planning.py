@@ -31,6 +31,8 @@ def simulate(job: Job, year: int | None, start: date | None, years: int | None) 
     view = plan_view(plan)
     if plan.first.status != OPTIMAL:
         return Outcome("simulate", material, year, plan, view, material.findings, None, 6)
+    if len(plan.years) < count:
+        job.say(plan.assumptions[-1])
     asked = {"year": year, "start": first.isoformat(), "years": count}
     return finish(
         "simulate", material, year, str(year), asked, plan, view,

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from countyhire.compute.allocation import allocate
-from countyhire.compute.simulate import simulate
+from countyhire.compute.simulate import _ended_early, simulate
 from countyhire.district import Pair
 from countyhire.policy.load import load
 from countyhire.reports.simulate import coverage_words, plan_view, summary
@@ -118,3 +118,12 @@ def test_a_pin_is_of_the_first_batch_only():
     found = plan(three(), 2, pins=[Pair(person="P3", institution="R2")])
     assert [row.demand for row in found.first.assignments if row.person == "P3"] == ["D2"]
     assert len(found.years) == 2
+
+
+def test_a_later_batch_that_cannot_be_had_ends_the_plan_and_is_told():  # H59
+    found = plan(three(), 3)
+    assert [row.year for row in found.years] == [2026, 2027, 2028] and not any(
+        "为止" in one for one in found.assumptions
+    )
+    [words] = _ended_early(2026, found.years[:1], 3)
+    assert words == "2027年没有可行的派出方案，计划到2026年为止，以后各年没有排"

@@ -22,6 +22,7 @@ from countyhire.policy.load import load
 from countyhire.reports.evaluation import evaluation_document, evaluation_view, shown
 from countyhire.rules.registry import run as run_rules
 from countyhire.sheets.catalogue import SHEETS
+from tests.compute.effectbook import person
 from tests.report import pages
 
 
@@ -96,7 +97,8 @@ def test_shares_by_hand() -> None:  # G13, H27, H30, K12, F05
         )
         for clinic, kind in (("V1", "执业助理医师"), ("V2", "乡村医生证"))
     ]
-    book = Book().with_rows("demands", demands).with_rows("spells", spells)
+    people = [person(f"P{number}", specialty="外科" if number == 5 else "内科") for number in range(1, 7)]
+    book = Book().with_rows("demands", demands).with_rows("spells", spells).with_rows("people", people)
     book = book.with_rows("village_clinics", clinics).with_rows("village_doctors", doctors)
     view = {
         "assignments": [{"demand": "D1"}, {"demand": "D1"}, {"demand": "D2"}],
@@ -104,7 +106,7 @@ def test_shares_by_hand() -> None:  # G13, H27, H30, K12, F05
     }
     found = of(replace(nothing(), book=book, allocation=("allocate-2026-001", view)))
     assert found["effect.people_sent"].top == 5
-    assert (found["fit"].top, found["fit"].bottom) == (4, 5)
+    assert (found["fit"].top, found["fit"].bottom) == (3, 5)  # P2 and P5 are of another specialty than was asked
     assert (found["filled"].top, found["filled"].bottom) == (3, 4)
     assert (found["rank1"].top, found["rank1"].bottom) == (2, 3)
     assert found["stay"].value == Fraction(1, 2)

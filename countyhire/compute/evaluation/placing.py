@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from countyhire.compute.continuity import continuity
+from countyhire.compute.demanded import demands_of
 from countyhire.compute.evaluation.facts import About, Facts
 from countyhire.compute.evaluation.measure import NOT_REPORTED, Measure
 from countyhire.compute.evaluation.sent import begun_by
 
 GROUP = "调配质量"
-FIT = About("fit", GROUP, "专业对口率", "H30", ("spells", "demands"), "专业与需求相同", "按需求派出的服务", "段")
+FIT = About(
+    "fit", GROUP, "专业对口率", "H30", ("spells", "demands", "people"), "本人专业与需求相同", "按需求派出的服务", "段"
+)
 FILLED = About(
     "filled", GROUP, "需求满足率", "C06", ("demands",), "本年度调配方案安排的岗位", "本年度需求岗位", "个岗位"
 )
@@ -23,10 +26,11 @@ GAPS = About("gap_days", GROUP, "接替空档", "H58", ("spells",), "有人接�
 
 def placing(facts: Facts) -> Iterator[Measure]:
     """The indicators of matching and continuity."""
-    demands = {row.code: row for row in facts.book.demands}
-    placed = [row for row in begun_by(facts) if row.demand in demands]
-    fits = sum(row.specialty == demands[row.demand].specialty for row in placed)
-    yield FIT.share(fits, len(placed) if placed else None, facts.absent("spells", "demands"))
+    demands = {row.code: row for row in demands_of(facts.book)}
+    known = [(row, facts.book.person(row.person)) for row in begun_by(facts) if row.demand in demands]
+    placed = [(row, person) for row, person in known if person]
+    fits = sum(person.specialty == demands[row.demand].specialty for row, person in placed)
+    yield FIT.share(fits, len(placed) if placed else None, facts.absent("spells", "demands", "people"))
     yield from _filled(facts)
     absent = facts.absent("spells")
     handovers = continuity(facts.book, facts.on).handovers

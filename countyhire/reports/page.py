@@ -126,16 +126,15 @@ def _compiled(template: str, data: Mapping[str, Any], on: date, district: Path |
 @contextmanager
 def _offline() -> Iterator[None]:
     """The page maker fetches a package that a template imports. Here it reaches nobody, by whatever name."""
-    before = dict(os.environ)
+    names = (*_PROXIES, "no_proxy", "NO_PROXY")
+    before = {name: os.environ[name] for name in names if name in os.environ}
     os.environ.update(dict.fromkeys(_PROXIES, _NOBODY), no_proxy="", NO_PROXY="")
     try:
         yield
     finally:
-        for name in (*_PROXIES, "no_proxy", "NO_PROXY"):
-            if name in before:
-                os.environ[name] = before[name]
-            else:
-                del os.environ[name]
+        for name in names:
+            os.environ.pop(name, None)  # on Windows two names that differ in case are one
+        os.environ.update(before)
 
 
 def _gather(folder: Path, district: Path | None) -> None:

@@ -1,13 +1,15 @@
 """Official pages: geometry, fonts, glyphs that no font has, faults of a template in a clerk's words."""
 
+import os
 import re
+from collections import UserDict
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from countyhire.reports import fonts
+from countyhire.reports import fonts, page
 from countyhire.reports.page import GlyphProblem, PageError, pdf
 from tests.reports.district import template_folder
 from tests.reports.pdftext import fonts as fonts_of
@@ -140,3 +142,31 @@ def test_the_machines_fonts_are_used_only_where_asked_for() -> None:
         role: own for role, (own, _) in fonts.ROLES.items()
     }
     assert fonts.log_lines(False)[0] == "小标宋：Noto Serif SC"
+
+
+class _WindowsEnviron(UserDict[str, str]):
+    """What the environment is on Windows, where names that differ in case are one."""
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.upper())
+
+    def __setitem__(self, name: str, value: str) -> None:
+        super().__setitem__(name.upper(), value)
+
+    def __delitem__(self, name: str) -> None:
+        super().__delitem__(name.upper())
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(str(name).upper())
+
+
+@pytest.mark.parametrize("environment", [dict, _WindowsEnviron])
+@pytest.mark.parametrize("kept", [{}, {"HTTP_PROXY": "http://a"}, {"http_proxy": "http://a", "NO_PROXY": "b"}])
+def test_the_page_maker_reaches_nobody_and_the_environment_is_afterwards_as_it_was(
+    kept: dict[str, str], environment: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "environ", environment(kept))
+    with page._offline():
+        assert os.environ["http_proxy"] == os.environ["HTTPS_PROXY"] == page._NOBODY
+        assert os.environ["no_proxy"] == ""
+    assert os.environ == environment(kept)

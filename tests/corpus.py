@@ -8,7 +8,6 @@ import argparse
 import json
 import multiprocessing
 import re
-import resource
 import sys
 import time
 import traceback
@@ -67,6 +66,8 @@ def try_file(path: Path) -> Outcome:
 
 def _child(path: Path, answer: Connection) -> None:
     """Reads the file as `check` would and sends what came of it."""
+    import resource  # of POSIX alone; the tests that need it are skipped elsewhere
+
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     from countyhire.sheets.containers import FileProblem, open_workbook
     from countyhire.sheets.read import read_files

@@ -5,8 +5,6 @@ district's own pack and templates, a list of hashes, and a page that says how to
 changed unseen: `verify` names what differs, and the list of hashes needs no program of ours.
 """
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,10 +12,9 @@ from typing import Any
 from countyhire import __version__
 from countyhire.district import FILE
 from countyhire.run import MANIFEST, sha256
+from countyhire.zipped import READ_ONLY, packed
 
 HASHES, PAGE, OUT, TEMPLATES = "SHA256SUMS.txt", "说明.txt", "输出", "模板"
-READ_ONLY = 0o100444
-OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
 def evidence(run: Path, folder: Path, out: Path, manifest: Mapping[str, Any]) -> bytes:
@@ -25,14 +22,7 @@ def evidence(run: Path, folder: Path, out: Path, manifest: Mapping[str, Any]) ->
     files = dict(sorted(_files(run, folder, out, manifest)))
     page = _page(manifest, files).encode("utf-8")
     sums = "".join(f"{sha256(data)}  {name}\n" for name, data in files.items())
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as package:
-        for name, content in {PAGE: page, HASHES: sums.encode("utf-8"), **files}.items():
-            item = zipfile.ZipInfo(name, OLDEST)
-            item.create_system = 3
-            item.external_attr = READ_ONLY << 16
-            package.writestr(item, content)
-    return data.getvalue()
+    return packed({PAGE: page, HASHES: sums.encode("utf-8"), **files}, READ_ONLY)
 
 
 def _files(run: Path, folder: Path, out: Path, manifest: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:

@@ -55,9 +55,11 @@ _BAT = """\
 pushd "%~dp0"
 setlocal EnableDelayedExpansion
 set "COUNTYHIRE_DROPPED=!cmdcmdline!"
-set "tool=countyhire"
+set "tool=python -m countyhire"
+where py >nul 2>nul
+if not errorlevel 1 set "tool=py -m countyhire"
 where countyhire >nul 2>nul
-if errorlevel 1 set "tool=py -m countyhire"
+if not errorlevel 1 set "tool=countyhire"
 {lines}set COUNTYHIRE_DROPPED=
 pause
 popd
@@ -137,7 +139,7 @@ def make_next_year(folder: Path, last_year: Path, year: int | None) -> int:
                 shutil.copyfile(pack, fresh / pack.name)
         if district.settings:
             text = _renewed(district.settings.read_text(encoding="utf-8-sig"), new_year)
-            (fresh / "countyhire.toml").write_text(text, encoding="utf-8")
+            _write_text(fresh / "countyhire.toml", text)
         else:
             _write_settings(fresh, district.name, new_year)
         write_double_click(fresh)
@@ -190,4 +192,9 @@ def write_double_click(folder: Path, options: str = "") -> None:
 
 
 def _write_settings(folder: Path, district: str, year: int) -> None:
-    (folder / "countyhire.toml").write_text(_TOML.format(district=district, year=year), encoding="utf-8")
+    _write_text(folder / "countyhire.toml", _TOML.format(district=district, year=year))
+
+
+def _write_text(path: Path, text: str) -> None:
+    """Lines end as the older 记事本 needs them, on every machine."""
+    path.write_text(text, encoding="utf-8", newline="\r\n")

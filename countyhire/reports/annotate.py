@@ -18,10 +18,10 @@ from countyhire.reports.comments import add_comments
 from countyhire.reports.detach import detached
 from countyhire.reports.heights import column_number, needed_height
 from countyhire.reports.links import OFFICE, relate
-from countyhire.reports.package import packed, parts
 from countyhire.reports.unmark import unmark
 from countyhire.reports.values import writable
 from countyhire.reports.workbook import Workbook, elements, escaped_text
+from countyhire.zipped import packed, parts
 
 LIST = "问题清单"
 COLOURS = {Severity.ERROR: "F8CBAD", Severity.WARNING: "FFE699", Severity.NOTICE: "DDEBF7"}

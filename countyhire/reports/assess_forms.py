@@ -15,8 +15,8 @@ from countyhire.model.money import decimal_text
 from countyhire.model.service import SchemeItem, Score
 from countyhire.model.where import column_letters
 from countyhire.reports.letterhead import Document, Letterhead
-from countyhire.reports.package import packed, parts
 from countyhire.reports.text_cells import text_looks, write_text
+from countyhire.zipped import packed, parts
 
 if TYPE_CHECKING:
     from countyhire.compute.assess import Form, Item

@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from countyhire.reports.letterhead import Document, Letterhead
-from countyhire.reports.package import Properties, packed, parts, with_properties
+from countyhire.reports.package import Properties, with_properties
 from countyhire.reports.text_cells import text_looks, write_text
 from countyhire.reports.values import official_day
+from countyhire.zipped import packed, parts
 
 BAR, COLUMN, LINE = "bar", "column", "line"
 _DARK, _LIGHT = "#1F4E79", "#F0B755"

@@ -23,12 +23,13 @@ from countyhire.reports.floating import fill_floating
 from countyhire.reports.heights import Widths, column_number, needed_height
 from countyhire.reports.links import add_links
 from countyhire.reports.moves import move_attached, move_names, move_sheet
-from countyhire.reports.package import Properties, described, packed, parts
+from countyhire.reports.package import Properties, described
 from countyhire.reports.references import Growth, columns_of, moved_formula
 from countyhire.reports.shared_formulas import expand_shared
 from countyhire.reports.template_rows import BLANK, TemplateCell, TemplateRow, cell_text, column_of, template_row
 from countyhire.reports.values import Link, Value, in_words, looks_like_formula, number_text, serial, writable
 from countyhire.reports.workbook import Workbook, elements, escaped_text, parsed, text_of, written
+from countyhire.zipped import packed, parts
 
 ROW = "行"
 

@@ -1,15 +1,12 @@
 """An .xlsx as its parts: read, and written so that the same parts always give the same bytes."""
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
-OLDEST = (1980, 1, 1, 0, 0, 0)
 CORE = "docProps/core.xml"
 TYPES = "[Content_Types].xml"
 
@@ -21,23 +18,6 @@ class Properties:
     creator: str
     title: str
     on: date
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    """Every part by name, in the order of the package."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {item.filename: package.read(item) for item in package.infolist() if not item.is_dir()}
-
-
-def packed(content: Mapping[str, bytes]) -> bytes:
-    """The package of these parts. Stored and not deflated: two releases of zlib deflate to different bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        for name, part in content.items():
-            item = zipfile.ZipInfo(name, OLDEST)
-            item.create_system = 0
-            package.writestr(item, part)
-    return out.getvalue()
 
 
 def described(content: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:

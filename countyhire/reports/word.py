@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from countyhire.reports.package import Properties, packed, parts, with_properties
+from countyhire.reports.package import Properties, with_properties
 from countyhire.reports.sandbox import MISTAKES, sandbox
 from countyhire.reports.templates import find_template
 from countyhire.reports.values import writable
+from countyhire.zipped import packed, parts
 
 _CONTROL = re.compile(r"[\n\t]+")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from countyhire.sheets.guide import (
     specialty_names,
     write_guide,
 )
+from countyhire.zipped import packed, parts
 
 LAST_ROW = 5000  # drop-downs and checks reach down to here
 PAGE = 220  # the widest that a page of A4 across holds in letters that can still be read
@@ -93,10 +95,11 @@ def write_book(folder: Path, book: Book, district: str, year: int) -> tuple[Path
 
 
 def write_workbook(path: Path, sheets: Sequence[tuple[Sheet, Sequence[Record]]], heading: str) -> None:
-    """One workbook: its sheets with their rows, and 填写说明. The same bytes on any day."""
+    """One workbook: its sheets with their rows, and 填写说明. The same bytes on any day and machine."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), {"in_memory": True}) as book:
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         book.set_properties({"title": path.stem, "subject": heading, "created": datetime(2000, 1, 1)})
         looks = _Looks(book)
         for sheet, records in sheets:
@@ -104,6 +107,7 @@ def write_workbook(path: Path, sheets: Sequence[tuple[Sheet, Sequence[Record]]],
         guide = book.add_worksheet(GUIDE)
         write_guide(guide, looks.guide, looks.optional, [sheet for sheet, _ in sheets])
         _set_up(guide, GUIDE)
+    path.write_bytes(packed(parts(made.getvalue())))
 
 
 def cell_value(column: Column, value: Any) -> str | int | float | date | None:

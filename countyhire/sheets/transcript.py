@@ -5,10 +5,8 @@ written package). Formulas come as the values that they showed; one without a va
 """
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
@@ -17,13 +15,13 @@ from xml.sax.saxutils import escape, quoteattr
 from countyhire.model.where import column_letters
 from countyhire.sheets.containers import ErrorValue, NoValue, RawSheet, RawWorkbook, open_workbook
 from countyhire.sheets.containers.raw import RawValue
+from countyhire.zipped import packed
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-OLDEST = (1980, 1, 1, 0, 0, 0)
 LONGEST_NAME, LONGEST_TEXT = 31, 32_767
 DAY, MOMENT, SPAN, TEXT, TIME = 1, 2, 3, 4, 5  # styles
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"))
@@ -55,13 +53,7 @@ def transcribed(path: Path) -> Transcript:
     }
     for number, sheet in zip(_numbers(book), book.sheets, strict=True):
         parts[f"xl/worksheets/sheet{number}.xml"] = "".join(_sheet(sheet, with_1904))
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
-        for name, text in parts.items():
-            entry = zipfile.ZipInfo(name, OLDEST)
-            entry.create_system = 0
-            package.writestr(entry, (HEAD + text).encode())
-    return Transcript(out.getvalue(), names)
+    return Transcript(packed({name: (HEAD + text).encode() for name, text in parts.items()}), names)
 
 
 def _numbers(book: RawWorkbook) -> range:

@@ -1,7 +1,7 @@
 """`make bundle`: a folder that installs countyhire on Windows and Linux with the network off.
 
     离线安装/
-      安装.bat  install.sh  check.py  安装说明.txt
+      安装.bat  install.sh  check.py  command.py  安装说明.txt
       wheels/          countyhire and every locked dependency, for each platform and Python
       requirements-*.txt   what each platform installs, with hashes
       sbom.json        what is in it (CycloneDX)

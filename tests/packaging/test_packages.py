@@ -162,3 +162,24 @@ def test_the_batch_file_is_plain_and_asks_for_no_network() -> None:
     assert 'pushd "%~dp0"' in text  # a folder of a server has no drive letter of its own, which `cd /d` would want
     for line in (PARTS / "install.sh").read_text().replace("\\\n", "").splitlines() + text.splitlines():
         assert "pip install" not in line or "--no-index" in line
+
+
+def test_the_command_is_put_where_a_windows_user_has_it_on_the_path(tmp_path: Path) -> None:
+    script = "import runpy, sysconfig; sysconfig.get_path = lambda *a: sys.argv[1]; "
+    script = "import sys; " + script + "runpy.run_path(sys.argv.pop(2), run_name='__main__')"
+    made, place = tmp_path / "Scripts", tmp_path / "Microsoft" / "WindowsApps"
+    made.mkdir()
+
+    def told() -> str:
+        done = subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", script, made, PARTS / "command.py"],
+            capture_output=True, encoding="utf-8", check=True, env={**os.environ, "LOCALAPPDATA": str(tmp_path)},
+        )  # fmt: skip
+        return done.stdout
+
+    assert "-m countyhire" in told()
+    (made / "countyhire.exe").write_bytes(b"MZ")
+    assert "-m countyhire" in told()
+    place.mkdir(parents=True)
+    assert "都可以用 countyhire" in told()
+    assert (place / "countyhire.exe").read_bytes() == b"MZ"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -120,7 +121,7 @@ def test_no_file_tells_more_than_its_pages(done: Done) -> None:  # X14
     """The author is the bureau, no sheet is hidden, and nothing says where or by whom it was made."""
     folder = done[0] / "区"
     bureau = "<dc:creator>示例区卫生健康委员会</dc:creator>".encode()
-    places = [str(done[0]).encode(), os.fsencode(Path.home()), os.uname().nodename.encode() + b"<"]
+    places = [str(done[0]).encode(), os.fsencode(Path.home()), platform.node().encode() + b"<"]
     kinds = set()
     for path in sorted(file for run in folder.glob("输出/*-001") for file in run.rglob("*") if file.is_file()):
         parts = {"": path.read_bytes()}

@@ -184,7 +184,7 @@ def test_documents_of_a_check(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rows", ['<row><c t="str"><v>x</v></c></row>', "", '<row r="3"/>'])
 def test_sheets_without_addresses_or_rows_take_the_colour_in_place(rows: str) -> None:
     source = roster()
-    from countyhire.reports.package import packed, parts
+    from countyhire.zipped import packed, parts
 
     content = parts(source)
     part = "xl/worksheets/sheet2.xml"

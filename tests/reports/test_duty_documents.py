@@ -12,7 +12,7 @@ from countyhire.policy.load import load
 from countyhire.reports.duty import duty_documents
 from countyhire.reports.letterhead import Letterhead
 from countyhire.reports.machine import duty_view
-from countyhire.reports.package import parts
+from countyhire.zipped import parts
 from tests.compute.dutybook import book_of, doctor, exemption, hospital, leave, served, township
 
 ON = date(2026, 6, 1)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from countyhire.reports import fonts, page
+from countyhire.reports import fonts
+from countyhire.reports import page as page_maker
 from countyhire.reports.page import GlyphProblem, PageError, pdf
 from tests.reports.district import template_folder
 from tests.reports.pdftext import fonts as fonts_of
@@ -166,7 +167,7 @@ def test_the_page_maker_reaches_nobody_and_the_environment_is_afterwards_as_it_w
     kept: dict[str, str], environment: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "environ", environment(kept))
-    with page._offline():
-        assert os.environ["http_proxy"] == os.environ["HTTPS_PROXY"] == page._NOBODY
+    with page_maker._offline():
+        assert os.environ["http_proxy"] == os.environ["HTTPS_PROXY"] == page_maker._NOBODY
         assert os.environ["no_proxy"] == ""
     assert os.environ == environment(kept)

@@ -212,7 +212,7 @@ def test_a_copy_that_is_open_refuses_the_run_by_name(tmp_path: Path, lock: str, 
     write_run(tmp_path, "quota", "2026", DOCUMENTS, {})
     before = contents(tmp_path)
     (tmp_path / "最新" / "quota" / lock).write_bytes(data)
-    with pytest.raises(RunProblem, match=re.escape("最新/quota/甲.xlsx”正被打开" + who)):
+    with pytest.raises(RunProblem, match=re.escape(f"{Path('最新/quota/甲.xlsx')}”正被打开{who}")):
         write_run(tmp_path, "quota", "2026", DOCUMENTS, {})
     assert write_run(tmp_path, "duty", "2026", {}, {}).folder.is_dir()  # another command is not in its way
     (tmp_path / "最新" / "quota" / lock).unlink()

@@ -1,6 +1,5 @@
 """The sample district: made again it is the same, it is consistent, and everything asked of it is in it."""
 
-import filecmp
 import subprocess
 import sys
 from collections import Counter
@@ -17,6 +16,7 @@ from countyhire.model.service import Score
 from countyhire.policy.load import load
 from countyhire.rules.registry import run
 from countyhire.sheets.read import Reading, read_district
+from countyhire.zipped import parts
 from sample_data import build, names, outcomes, wishes
 from sample_data.careers import SHARED_NAME
 from sample_data.faults import FAULTS, plant
@@ -49,8 +49,13 @@ def test_committed_folders_are_what_the_script_writes(tmp_path: Path) -> None:
         subprocess.run(script, check=True, cwd=tmp_path)
         files = sorted(path.name for path in made.iterdir())
         assert files == sorted(path.name for path in folder.iterdir() if path.is_file())
-        same, different, missing = filecmp.cmpfiles(made, folder, files, shallow=False)
-        assert (len(same), different, missing) == (len(files), [], [])
+        assert [name for name in files if _content(made / name) != _content(folder / name)] == []
+
+
+def _content(path: Path) -> dict[str, bytes]:
+    """What is in a file: a workbook's parts, since how they are packed is the machine's and zlib's."""
+    data = path.read_bytes()
+    return parts(data) if path.suffix == ".xlsx" else {"": data}
 
 
 def test_small_enough_to_be_committed() -> None:

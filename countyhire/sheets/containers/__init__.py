@@ -46,14 +46,14 @@ def _read(path: Path, content: bytes) -> RawWorkbook:
 
 def _content(path: Path) -> bytes:
     """The bytes of a file within the limit of size."""
+    if path.is_dir():  # Windows would say that reading it is not permitted
+        raise FileProblem(path, "这是文件夹，不是文件", "请指明文件夹里的工作簿。")
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise FileProblem(path, "文件超过 50 MB", "请删去图片和无关的工作表，或按机构拆成几个文件。")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise FileProblem(path, "找不到文件", "请核对文件名和所在文件夹。") from error
-    except IsADirectoryError as error:
-        raise FileProblem(path, "这是文件夹，不是文件", "请指明文件夹里的工作簿。") from error
     except PermissionError as error:
         raise FileProblem(path, "没有权限读取，或正被其他程序占用", "请关闭打开它的程序后再试。") from error
     except OSError as error:

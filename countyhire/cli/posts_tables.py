@@ -25,9 +25,11 @@ def posts(outcome: Outcome, view: View) -> None:
         rows,
         right=(1, 2, 3, 4, 5, 6),
     )
-    counted = sum(one["change"] for one in view["changes"] if one["standing"] == "counted")
+    counted = [one["change"] for one in view["changes"] if one["standing"] == "counted"]
     waiting = [one for one in view["changes"] if one["standing"] == "pending"]
-    print(f"已批准的调整合计 {counted:+d} 名，已计入；未批准的 {len(waiting)} 笔，不计入")
+    whole = f"{sum(counted):+d}" if sum(counted) else "0"
+    told = f"已批准的调整 {len(counted)} 笔合计 {whole} 名，已计入" if counted else "没有已批准、要计入的调整"
+    print(f"{told}；未批准的 {len(waiting)} 笔，不计入")
     if pool := view["pool"]:
         kept = "" if pool["kept_empty"] is None else f"；原先须空 {pool['kept_empty']} 名"
         parts = f"总编制 {pool['total']}－在编 {pool['in_post']}－应急备用 {pool['reserve']}"
@@ -40,7 +42,7 @@ def posts(outcome: Outcome, view: View) -> None:
     if over:
         print_table("已聘超过岗位", ("机构", "层级", "岗位", "已聘"), over, right=(2, 3))
     seniors: Rows = [
-        (name(one["code"]), str(one["posts"]), str(one["cap"]), str(one["target"]), str(one["used"]))
+        (name(one["code"]), str(one["posts"]), str(one["cap"]), str(one["target"]), _number(one["used"]))
         for one in view["seniors"]
     ]
     if seniors:

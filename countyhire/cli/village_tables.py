@@ -37,6 +37,7 @@ def village(outcome: Outcome, view: Mapping[str, Any]) -> None:
     print(
         f"行政村 {covered['villages']} 个，村卫生室 {covered['clinics']} 个，村医 {covered['doctors']} 人，"
         f"没有合格村医的卫生室 {len(covered['uncovered'])} 个"
+        + (f"，证书或合同不在有效期内的 {len(covered['lapsed'])} 人" if covered["lapsed"] else "")
     )
     print(
         f"用余编 {len(view['established'])} 人，编外 {len(view['temporary'])} 人，保险缺项 {len(view['uninsured'])} 人"

@@ -127,7 +127,7 @@ def village(book: Book, policy: Policy, months: Sequence[Month], on: date) -> Vi
         tuple(one for one in doctors if one.route != BY_POST),
         renewals(doctors, on),
         uninsured(doctors),
-        coverage(book),
+        coverage(book, on),
         targeted(doctors, policy, on),
     )
 

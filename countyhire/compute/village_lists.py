@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from countyhire.model.book import Book
-from countyhire.model.village import VillageClinic, VillageDoctor
+from countyhire.model.village import PHYSICIANS, QUALIFIED, VillageClinic, VillageDoctor
 from countyhire.policy.parameter import Policy
 
 EXPIRED, SOON, LATER = "已到期", "30天内到期", "60天内到期"
 BOUNDS = ((0, EXPIRED), (31, SOON), (61, LATER))  # days left below which each is said (K03)
 FIVE = {"pension": "养老", "medical": "医疗", "unemployment": "失业", "injury": "工伤", "maternity": "生育"}
 LIABILITY = {"liability": "医疗责任险"}
-PHYSICIANS = ("执业医师", "执业助理医师")
-QUALIFIED = (*PHYSICIANS, "乡村全科执业助理医师")
 TARGETED = "village.targeted_years"
 
 
@@ -41,13 +39,17 @@ class Uninsured:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many villages, clinics and village doctors there are, and the clinics without a qualified one (K12)."""
+    """How many villages, clinics and village doctors there are, and the clinics without a qualified one (K12).
+
+    `lapsed` have the qualification, but no certificate or contract that holds on the day: they are not counted.
+    """
 
     villages: int
     clinics: int
     doctors: int
     qualified: int
     uncovered: tuple[VillageClinic, ...]
+    lapsed: tuple[VillageDoctor, ...]
 
 
 def renewals(doctors: Sequence[VillageDoctor], on: date) -> tuple[Renewal, ...]:
@@ -81,10 +83,11 @@ def uninsured(doctors: Sequence[VillageDoctor]) -> tuple[Uninsured, ...]:
     return tuple(found)
 
 
-def coverage(book: Book) -> Coverage:
-    """Every clinic once, by its code."""
+def coverage(book: Book, on: date) -> Coverage:
+    """Every clinic once, by its code, as it stands on the day."""
     clinics = {row.code: row for row in reversed(book.village_clinics) if row.code}
-    qualified = [row for row in book.village_doctors if row.licence_kind in QUALIFIED]
+    qualified = [row for row in book.village_doctors if row.covers(on)]
+    lapsed = [row for row in book.village_doctors if row.licence_kind in QUALIFIED and row.lapsed(on)]
     staffed = {row.clinic for row in qualified}
     return Coverage(
         villages=len({(row.parent, row.village) for row in clinics.values()}),
@@ -92,6 +95,7 @@ def coverage(book: Book) -> Coverage:
         doctors=len(book.village_doctors),
         qualified=len(qualified),
         uncovered=tuple(row for code, row in sorted(clinics.items()) if code not in staffed),
+        lapsed=tuple(sorted(lapsed, key=lambda row: (row.code, row.row))),
     )
 
 

@@ -8,6 +8,9 @@ from countyhire.model import column as col
 from countyhire.model.column import Record
 from countyhire.model.money import Fen
 
+PHYSICIANS = ("执业医师", "执业助理医师")
+QUALIFIED = (*PHYSICIANS, "乡村全科执业助理医师")  # what lets a village doctor practise on his own (K12)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageClinic(Record):
@@ -51,6 +54,20 @@ class VillageDoctor(Record):
     years: Fraction | None = col.number("从事年限", least=0)
     post: str = col.code("编制编号")
     liability: bool | None = col.yes_no("医疗责任险")
+
+    def lapsed(self, on: date) -> str:
+        """Why the certificate or the contract does not hold on the day; empty where it does or nobody told."""
+        if self.licence_until and self.licence_until < on:
+            return f"证书{self.licence_until}已到期"
+        if self.contract_end and self.contract_end < on:
+            return f"合同{self.contract_end}已终止"
+        if self.contract_start and self.contract_start > on:
+            return f"合同{self.contract_start}才开始"
+        return ""
+
+    def covers(self, on: date) -> bool:
+        """Whether the clinic has a qualified village doctor in this one on the day (K12)."""
+        return self.licence_kind in QUALIFIED and not self.lapsed(on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ BESIDE = (
 def primary(job: Job, year: int | None) -> Outcome:
     """The year's totals, bands, shares and lists; the virtual unit's workbooks are not asked for."""
     from countyhire.compute.pay.primary import primary as compute
-    from countyhire.reports.primary import primary_documents, primary_view
+    from countyhire.reports.primary import primary_documents
+    from countyhire.reports.primary_view import primary_view
 
     material = gather(job, PRIMARY, BESIDE)
     year = year or material.district.year or job.on.year

@@ -16,7 +16,7 @@ from countyhire.reports.working import working
 if TYPE_CHECKING:
     from countyhire.compute.posts import Posts
     from countyhire.compute.posts.relations import Relation
-    from countyhire.compute.posts.titles import Seniors
+    from countyhire.compute.posts.titles import Level, Seniors
     from countyhire.compute.posts.unit import Unit
 
 TABLE = "编制调整建议表"
@@ -136,7 +136,7 @@ def _lists(result: "Posts", names: dict[str, str]) -> dict[str, Rows]:
             [
                 (
                     one.unit.code, one.unit.place.name, one.name, one.posts, one.used, one.free, one.over,
-                    "超岗位" if one.over else "有岗无人" if one.free else "满岗",
+                    _filled(one),
                 )
                 for one in result.levels
             ],
@@ -239,6 +239,14 @@ def _counted(result: "Posts") -> Iterator[int]:
     return (row.change or 0 for row, standing in result.changes if standing == COUNTED)
 
 
+def _filled(one: "Level") -> str:
+    if one.over:
+        return "超岗位"
+    if one.used > one.posts:
+        return "超出的是全科医生，不算超岗位"
+    return "有岗无人" if one.free else "满岗"
+
+
 def _senior(one: "Seniors") -> str:
     """What the share says of the posts, both ways of reading it (Q27), and of the appointments."""
     if one.posts > one.target:
@@ -251,6 +259,8 @@ def _senior(one: "Seniors") -> str:
         told = f"作上限已满，作目标还差{one.target - one.posts}个"
     else:
         told = f"作上限可增{one.cap - one.posts}个，作目标还差{one.target - one.posts}个"
+    if one.over is None:
+        return f"{told}；没有填高级已聘"
     return f"{told}；已聘超岗位{one.over}个" if one.over else told
 
 

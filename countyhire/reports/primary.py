@@ -9,11 +9,11 @@ from countyhire.compute.answers import answers
 from countyhire.compute.pay.bands import HEAD, OVERTIME, PRACTITIONERS, TOTAL, WITHIN
 from countyhire.model.amount import Amount
 from countyhire.model.book import Book
-from countyhire.model.money import decimal_text, fixed_text, half_up, yuan, yuan_grouped
+from countyhire.model.money import yuan_grouped
 from countyhire.policy.clauses import cite
 from countyhire.reports.fill import Rows
 from countyhire.reports.letterhead import Document, Letterhead, agreed, check_figure, excel, numbered, reading, source
-from countyhire.reports.payroll import count, exact_yuan, money
+from countyhire.reports.payroll import count, exact_yuan, money, money_sum
 from countyhire.reports.values import Value, Yuan
 from countyhire.reports.working import working
 
@@ -126,7 +126,7 @@ def _workbook(result: "Primary", letter: Letterhead, book: Book) -> Document:
                 (
                     one.name, one.year, one.document, money(one.approved),
                     exact_yuan(one.level) if one.level else None, money(one.change),
-                    f"{'、'.join(map(str, one.missed))}年没有核定" if one.missed else "",
+                    "；".join(filter(None, (_gap("", one.missed), _gap("此后", one.since)))),
                 )
                 for one in result.history
             ],
@@ -239,24 +239,24 @@ def _sums(units: "Sequence[Unit]", apart: Sequence[tuple[Value, ...]]) -> dict[s
     deputies = [one for unit in units for one in unit.deputies]
     told = [unit for unit in units if unit.hours.rows]
     return {
-        "合计.核定": _sum([unit.approved for unit in units]),
+        "合计.核定": money_sum([unit.approved for unit in units]),
         "合计.加班": Yuan(sum(unit.row.overtime or 0 for unit in units)),
         "合计.全科": Yuan(sum(unit.row.practitioners or 0 for unit in units)),
-        "合计.基本": _sum([unit.base for unit in units]),
-        "合计.实发": _sum([unit.counted for unit in units]),
-        "合计.结余": _sum([unit.left for unit in units]),
-        "合计.负责人": _sum([unit.heads for unit in units]),
-        "合计.协议": _sum([unit.agreed for unit in units]),
-        "合计.签约": _sum([unit.contracts for unit in units]),
-        "班子合计.应发": _sum([one.due for one in deputies]),
-        "班子合计.实发": _sum([one.paid for one in deputies]),
-        "结构合计.核定": _sum([unit.approved for unit in units]),
-        "结构合计.基础": _sum([unit.basic for unit in units]),
-        "结构合计.奖励": _sum([unit.incentive for unit in units]),
-        "结构合计.可用": _sum([unit.available for unit in units]),
-        "结构合计.绩效": _sum([unit.spent for unit in units]),
+        "合计.基本": money_sum([unit.base for unit in units]),
+        "合计.实发": money_sum([unit.counted for unit in units]),
+        "合计.结余": money_sum([unit.left for unit in units]),
+        "合计.负责人": money_sum([unit.heads for unit in units]),
+        "合计.协议": money_sum([unit.agreed for unit in units]),
+        "合计.签约": money_sum([unit.contracts for unit in units]),
+        "班子合计.应发": money_sum([one.due for one in deputies]),
+        "班子合计.实发": money_sum([one.paid for one in deputies]),
+        "结构合计.核定": money_sum([unit.approved for unit in units]),
+        "结构合计.基础": money_sum([unit.basic for unit in units]),
+        "结构合计.奖励": money_sum([unit.incentive for unit in units]),
+        "结构合计.可用": money_sum([unit.available for unit in units]),
+        "结构合计.绩效": money_sum([unit.spent for unit in units]),
         "结构合计.全科": Yuan(sum(unit.row.practitioners or 0 for unit in units)),
-        "结构合计.全科得": _sum([unit.reached for unit in units]),
+        "结构合计.全科得": money_sum([unit.reached for unit in units]),
         "结构合计.加班": sum((Fraction(unit.hours.worked.value) for unit in told), Fraction(0)),
         "结构合计.调休": sum((Fraction(unit.hours.given_back.value) for unit in told), Fraction(0)),
         "结构合计.可付": sum((Fraction(unit.hours.eligible.value) for unit in told), Fraction(0)),
@@ -266,8 +266,8 @@ def _sums(units: "Sequence[Unit]", apart: Sequence[tuple[Value, ...]]) -> dict[s
     }
 
 
-def _sum(amounts: Sequence[Amount | None]) -> Yuan:
-    return Yuan(sum(int(amount.value) for amount in amounts if amount is not None))
+def _gap(when: str, years: Sequence[int]) -> str:
+    return f"{when}{'、'.join(map(str, years))}年没有核定" if years else ""
 
 
 def _apart(rows: Sequence[tuple[Value, ...]], place: int) -> int:
@@ -303,101 +303,3 @@ def _remarks(result: "Primary", letter: Letterhead) -> str:
         return apart
     told = reading(answers(letter.policy, ANSWERS, letter.on))
     return f"{apart}；基本总量＝核定总量－加班增核－全科增核，界限四舍五入到分；{told}"
-
-
-def primary_view(result: "Primary") -> dict[str, Any]:
-    """The year as plain data for `--json`; `ruled` says whether the pack sets bands, without them there are none."""
-    return {
-        "ruled": result.ruled,
-        "institutions": [_unit_view(unit) for unit in result.units],
-        "history": [
-            {
-                "code": one.institution,
-                "year": one.year,
-                "document": one.document,
-                "approved": _text(one.approved),
-                "level": _text(one.level),
-                "change": _text(one.change),
-                "missed": list(one.missed),
-            }
-            for one in result.history
-        ],
-        "unequal": [
-            {
-                "person": one.person,
-                "code": one.institution,
-                "item": one.label,
-                "months": [str(month) for month in one.months],
-                "own": _text(one.own),
-                "peers": _text(one.peers),
-            }
-            for one in result.unequal
-        ],
-        "confirmed": [
-            {
-                "person": one.person,
-                "ordinary": one.row.ordinary,
-                "due": int(one.due.value),
-                "given": int(one.given.value),
-                "agrees": one.agrees,
-                "why": one.why,
-            }
-            for one in result.confirmed
-        ],
-    }
-
-
-def _unit_view(unit: "Unit") -> dict[str, Any]:
-    return {
-        "code": unit.institution,
-        "headcount": None if unit.row.headcount is None else decimal_text(unit.row.headcount, 4),
-        "approved": _text(unit.approved),
-        "base": _text(unit.base),
-        "paid": _text(unit.counted),
-        "left": _text(unit.left),
-        "heads": _text(unit.heads),
-        "average": _text(unit.average),
-        "agreed": _text(unit.agreed),
-        "contracts": _text(unit.contracts),
-        "bands": [
-            {
-                "band": band.key,
-                "subject": band.subject,
-                "value": _text(band.value),
-                "low": _text(band.low),
-                "high": _text(band.high),
-                "verdict": {"低于": "below", "符合": "within", "高于": "above"}[band.verdict],
-            }
-            for band in unit.bands
-        ],
-        "deputies": [
-            {"person": one.person, "paid": _text(one.paid), "due": _text(one.due), "agrees": one.agrees}
-            for one in unit.deputies
-        ],
-        "basic": _text(unit.basic),
-        "incentive": _text(unit.incentive),
-        "available": _text(unit.available),
-        "spent": _text(unit.spent),
-        "short": yuan(unit.short) if unit.available else None,
-        "reached": _text(unit.reached),
-        "share": None if unit.share is None else fixed_text(Fraction(unit.share.value), 4),
-        "hours": {
-            "worked": decimal_text(Fraction(unit.hours.worked.value), 4),
-            "given_back": decimal_text(Fraction(unit.hours.given_back.value), 4),
-            "eligible": decimal_text(Fraction(unit.hours.eligible.value), 4),
-        },
-        "tilts": [
-            {
-                "group": one.group,
-                "people": one.people,
-                "mean": fixed_text(Fraction(one.mean.value), 4),
-                "unit": fixed_text(Fraction(one.unit.value), 4),
-                "leans": one.leans,
-            }
-            for one in unit.tilts
-        ],
-    }
-
-
-def _text(amount: Amount | None) -> str | None:
-    return None if amount is None else yuan(half_up(Fraction(amount.value)))

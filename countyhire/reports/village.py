@@ -162,8 +162,13 @@ def _summary(result: "Village") -> str:
         f"合计{yuan_grouped(int(result.whole.value))}元，其中个人待遇{yuan_grouped(own)}元、"
         f"村卫生室运行经费{yuan_grouped(running)}元。用余编聘用{len(result.established)}人，"
         f"编外聘用{len(result.temporary)}人；待续签{len(result.renewals)}人；"
-        f"村卫生室{covered.clinics}个，没有合格村医的{len(covered.uncovered)}个。"
+        f"村卫生室{covered.clinics}个，没有合格村医的{len(covered.uncovered)}个。" + _lapsed(result)
     )
+
+
+def _lapsed(result: "Village") -> str:
+    told = [f"{row.name}（{row.clinic}，{row.lapsed(result.on)}）" for row in result.coverage.lapsed]
+    return f"证书或合同不在有效期内、不算合格的{len(told)}人：{'、'.join(told)}。" if told else ""
 
 
 def _remarks(result: "Village") -> str:
@@ -236,6 +241,7 @@ def village_view(result: "Village") -> dict[str, Any]:
             "doctors": covered.doctors,
             "qualified": covered.qualified,
             "uncovered": [row.code for row in covered.uncovered],
+            "lapsed": [{"person": row.code, "reason": row.lapsed(result.on)} for row in covered.lapsed],
         },
         "targeted": None if result.targeted is None else _codes(result.targeted),
     }

@@ -315,10 +315,10 @@ def village_pay_missing(book: Book, policy: Policy, on: date) -> Hits:
 def clinic_without_a_qualified_doctor(book: Book, policy: Policy, on: date) -> Hits:
     """村卫生室没有合格的村医。
 
-    为什么: 目标是每个村卫生室至少有一名合格村医。
-    怎么改: 安排聘用或巡诊；有人的补登乡村医生表。
+    为什么: 目标是每个村卫生室至少有一名合格村医；证书或合同已到期的不算。
+    怎么改: 安排聘用、续签或巡诊；有人的补登乡村医生表。
     """
-    staffed = {doctor.clinic for doctor in book.village_doctors if doctor.licence_kind not in ("", VILLAGE_ONLY)}
+    staffed = {doctor.clinic for doctor in book.village_doctors if doctor.covers(on)}
     for clinic in book.village_clinics:
         if clinic.code and clinic.code not in staffed:
             yield clinic.cell("code"), f"{clinic.name}没有合格的村医", clinic.code

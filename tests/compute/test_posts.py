@@ -1,5 +1,6 @@
 """Establishment and posts, reckoned by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -7,10 +8,11 @@ import pytest
 
 from countyhire.compute.posts import posts
 from countyhire.compute.posts.approved import COUNTED, INCLUDED, NO_LEDGER, PENDING
-from countyhire.compute.posts.titles import senior_practitioners
+from countyhire.compute.posts.titles import SENIOR, senior_practitioners
 from countyhire.compute.posts.unit import units
 from countyhire.model.institutions import Establishment
 from countyhire.policy.load import load
+from countyhire.policy.parameter import Policy
 from countyhire.reports.posts_view import posts_view
 from tests.compute.postsbook import ON, book, change, person
 
@@ -136,6 +138,22 @@ def test_a_fifth_of_thirty_three_posts_is_six_as_a_cap_and_seven_to_reach() -> N
     assert (one.cap, one.target, one.posts, one.used) == (6, 7, 6, 8)
     assert (one.practitioners, one.over, one.special) == (1, 1, 1)
     assert posts(book(), POLICY, 2026, ON).seniors == ()
+
+
+def test_practitioners_beyond_the_senior_posts_are_not_over_them_in_the_levels_either() -> None:  # P09
+    """Of 8 in 6 posts one is a general practitioner: 2 over under one pack, 1 under the other."""
+
+    def over(policy: Policy) -> list[int]:
+        found = posts(book(), policy, 2026, ON).levels
+        return [one.over for one in found if one.name == SENIOR and one.unit.code == "T1"]
+
+    assert (over(POLICY), over(STRENGTHENING)) == ([2], [1])
+
+
+def test_senior_appointments_that_nobody_reported_are_not_nought() -> None:  # P11
+    rows = tuple(replace(row, senior_filled=None) for row in book().establishments)
+    (one,) = posts(book(establishments=rows), STRENGTHENING, 2026, ON).seniors
+    assert (one.used, one.over) == (None, None)
 
 
 def test_people_without_posts_are_the_established_who_wait_for_an_appointment() -> None:

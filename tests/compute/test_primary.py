@@ -131,9 +131,18 @@ def test_without_people_the_total_entered_counts() -> None:  # I17
     bare = unit(replace(TOTAL, paid=None), staff=())
     assert bare.counted is None and bare.left is None and bare.average is None
     assert bare.spent.value == 0
+
+
+def test_a_list_of_the_head_alone_says_nothing_of_the_others() -> None:  # I17, O05, O07
+    """The total entered counts, and the head is judged by it: 150,000 of 80,000 is 187.5 %."""
     alone = unit(staff=(HEAD,))
-    assert alone.average and alone.average.value == 0
-    assert [band for band in alone.bands if band.key == HEAD_BAND] == []
+    assert alone.counted and alone.counted.value == 320_000_000
+    assert alone.average and alone.average.value == 8_000_000
+    assert [band.verdict for band in alone.bands if band.key == HEAD_BAND] == ["符合"]
+    bare = unit(replace(TOTAL, paid=None), staff=(HEAD,))
+    assert bare.counted is None and [band for band in bare.bands if band.key == HEAD_BAND] == []
+    nobody = unit(staff=(HEAD, member("C5", 0)))  # of nought there is no level to go by
+    assert [band for band in nobody.bands if band.key == HEAD_BAND] == []
 
 
 @pytest.mark.parametrize("missing", ["headcount", "local_baseline"])

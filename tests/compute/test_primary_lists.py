@@ -97,6 +97,8 @@ def test_approvals_year_by_year() -> None:  # O08
         (2025, 114_000_000, (2024,)),
     ]
     assert [one.level and one.level.value for one in found] == [None, 12_000_000, 14_850_000]
+    later = approvals_by_year(Book(primary_totals=rows[:3]), 2027)
+    assert [(one.year, one.since) for one in later] == [(2022, ()), (2023, ()), (2025, (2026, 2027))]
 
 
 PLACES = book().institutions
@@ -121,6 +123,7 @@ def test_a_graduate_at_a_township_institution_is_one_step_higher() -> None:  # O
         ("K1", "本科", "执业医师", "不在乡镇以下卫生事业单位"),
         ("X9", "本科", "执业医师", "不在乡镇以下卫生事业单位"),
         ("T1", "高中", "执业医师", "不是大中专以上毕业"),
+        ("T1", "", "执业医师", "花名册没有填学历，填了再判断"),
         ("T1", "本科", "管理人员", "不是医学类岗位"),
     ],
 )

@@ -136,8 +136,28 @@ def test_insurances_missing() -> None:  # K06, P04
 
 def test_coverage_counts_qualified_doctors_only() -> None:  # K12
     covered = found().coverage
-    assert (covered.villages, covered.clinics, covered.doctors, covered.qualified) == (3, 4, 5, 4)
-    assert [clinic.code for clinic in covered.uncovered] == ["W4"]
+    assert (covered.villages, covered.clinics, covered.doctors, covered.qualified) == (3, 4, 5, 3)
+    assert [clinic.code for clinic in covered.uncovered] == ["W3", "W4"]
+    assert [row.code for row in covered.lapsed] == ["V4"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"licence_until": ON - timedelta(days=1)}, "证书2026-08-14已到期"),
+        ({"contract_end": ON - timedelta(days=1)}, "合同2026-08-14已终止"),
+        ({"contract_start": ON + timedelta(days=1)}, "合同2026-08-16才开始"),
+        ({"licence_until": ON, "contract_start": ON, "contract_end": ON}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_certificate_and_a_contract_hold_to_their_last_day(changed: dict[str, date], reason: str) -> None:  # K12
+    """Who has a qualification that does not hold on the day covers no clinic, and is told."""
+    blank = {"licence_until": None, "contract_start": None, "contract_end": None}
+    one = doctor("V1", clinic="W1", **(blank | changed))
+    covered = village(book([one], (), CLINICS[:1]), PLAIN, [AUGUST], ON).coverage
+    assert (covered.qualified, len(covered.uncovered)) == ((0, 1) if reason else (1, 0))
+    assert [row.lapsed(ON) for row in covered.lapsed] == ([reason] if reason else [])
 
 
 def test_coverage_of_the_county_of_the_report() -> None:  # K12

@@ -14,7 +14,6 @@ COVERED = About(
     "village_coverage", "乡聘村用", "村卫生室覆盖率", "K12", ("village_clinics", "village_doctors"),
     "有一名以上合格村医的村卫生室", "村卫生室", "个",
 )  # fmt: skip
-QUALIFIED = ("执业医师", "执业助理医师", "乡村全科执业助理医师")
 
 
 def outcomes(facts: Facts) -> Iterator[Measure]:
@@ -23,7 +22,7 @@ def outcomes(facts: Facts) -> Iterator[Measure]:
         yield _measure(one)
     book = facts.book
     clinics = {row.code for row in book.village_clinics if row.code}
-    staffed = {row.clinic for row in book.village_doctors if row.licence_kind in QUALIFIED}
+    staffed = {row.clinic for row in book.village_doctors if row.covers(facts.until)}
     yield COVERED.share(len(clinics & staffed), len(clinics), facts.absent("village_clinics", "village_doctors"))
 
 

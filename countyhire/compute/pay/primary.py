@@ -35,7 +35,7 @@ class Unit:
     """One institution's year. What the workbook does not tell is None.
 
     `spent` is all performance pay, the head's with it: what income and grants must bear (O02).
-    `counted` is the pay within the total: of the staff listed, without head and agreed pay, else the total entered;
+    `counted` is the pay within the total: of the staff listed within it, else the total entered;
     `heads` the heads' pay beside it. `bands` has those that the pack sets and the row has figures for. `basic` and
     `incentive` split the approved total, `available` is what income leaves for pay, `reached` what general
     practitioners got of their addition, `share` its part.
@@ -195,9 +195,11 @@ def pay_of(book: Book, one: PrimaryStaff) -> Amount:
 
 
 def _counted(book: Book, row: PrimaryTotal, staff: Sequence[PrimaryStaff]) -> Amount | None:
-    """The pay within the total: summed without head and agreed pay where people are listed (O07, P15)."""
-    if staff:
-        parts = tuple(pay_of(book, one) for one in staff if one.counted)
+    """The pay within the total: summed without head and agreed pay where people within it are listed (O07, P15).
+
+    A list of the head alone says nothing about the others: then the total entered counts.
+    """
+    if parts := tuple(pay_of(book, one) for one in staff if one.counted):
         return total("实发总量", parts, "元", "O07", "逐人合计，不含主要负责人和协议工资人员")
     return None if row.paid is None else given("实发总量", row.paid, "元", row.cell("paid"), "I17")
 

@@ -10,7 +10,11 @@ from countyhire.model.primary import PrimaryTotal
 
 @dataclass(frozen=True, slots=True)
 class YearApproved:
-    """A year's approved total, its level a head, the change against the approval before, and years left out since."""
+    """A year's approved total, its level a head, the change against the approval before, and years left out.
+
+    `missed` are the years without an approval since the one before, `since` those after the last one up to the year
+    asked for; every other row has none of these.
+    """
 
     institution: str
     name: str
@@ -20,6 +24,7 @@ class YearApproved:
     level: Amount | None
     change: Amount | None
     missed: tuple[int, ...]
+    since: tuple[int, ...] = ()
 
 
 def approvals_by_year(book: Book, year: int) -> tuple[YearApproved, ...]:
@@ -52,7 +57,8 @@ def _of(book: Book, code: str, rows: dict[int, PrimaryTotal], year: int) -> list
             value = approved.value - last.approved.value
             change = Amount("比上次核定增减", value, "元", Op.DIFFERENCE, (approved, last.approved), clause="O08")
             missed = tuple(range(last.year + 1, one))
+        since = tuple(range(one + 1, year + 1)) if one == max(rows) else ()
         found.append(
-            YearApproved(code, book.institution_name(code), one, row.document, approved, level, change, missed)
+            YearApproved(code, book.institution_name(code), one, row.document, approved, level, change, missed, since)
         )
     return found

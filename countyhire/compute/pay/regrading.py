@@ -58,6 +58,8 @@ def _why_not(book: Book, person: Person | None) -> str:
     place = book.institution(person.institution)
     if place is None or place.kind not in TOWNSHIP_KINDS:
         return "不在乡镇以下卫生事业单位"
+    if not person.education:
+        return "花名册没有填学历，填了再判断"
     if not any(word in person.education for word in GRADUATES):
         return "不是大中专以上毕业"
     return "不是医学类岗位" if person.profession in NOT_MEDICAL else ""

@@ -66,7 +66,7 @@ class Posts:
 def posts(book: Book, policy: Policy, year: int, on: date) -> Posts:
     """Everything of a year. The result does not depend on the order of rows."""
     found = units(book, year, on)
-    known = levels(found)
+    known = levels(book, found, policy, on)
     ledger = {unit.code: unit.row for unit in found}
     changes = sorted(
         (row for row in book.establishment_changes if row.change is not None and row.institution),

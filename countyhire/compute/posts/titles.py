@@ -12,16 +12,21 @@ from countyhire.policy.parameter import Policy
 
 SENIOR, INTERMEDIATE = "高级", "中级"
 GENERAL_PRACTICE = "全科"
+SHARE = "posts.senior_share"
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The posts of one level at an institution: approved and used, in 个; None where it was not reported."""
+    """The posts of one level at an institution: approved and used, in 个.
+
+    `practitioners` are the general practitioners among the used that a pack appoints beyond the posts (P09).
+    """
 
     unit: Unit
     name: str
     posts: int
     used: int
+    practitioners: int = 0
 
     @property
     def free(self) -> int:
@@ -29,7 +34,7 @@ class Level:
 
     @property
     def over(self) -> int:
-        return max(0, self.used - self.posts)
+        return max(0, self.used - self.practitioners - self.posts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,14 @@ class Seniors:
     """The senior posts of a primary institution against the pack's share of all its posts (Q27).
 
     33 posts at 20 % are 6.6: 6 is the most where the share is a cap, 7 the least that reach it. Special posts stand
-    outside the share (P10); general practitioners may be appointed beyond the posts (P09).
+    outside the share (P10); general practitioners may be appointed beyond the posts (P09). `used` is None where
+    nobody reported it.
     """
 
     unit: Unit
     exact: Amount
     posts: int
-    used: int
+    used: int | None
     special: int
     practitioners: int
 
@@ -56,13 +62,14 @@ class Seniors:
         return ceil_div(self.exact.value.numerator, self.exact.value.denominator)
 
     @property
-    def over(self) -> int:
+    def over(self) -> int | None:
         """Appointed beyond the approved posts, the general practitioners among them not counted (P09, P11)."""
-        return max(0, self.used - self.practitioners - self.posts)
+        return None if self.used is None else max(0, self.used - self.practitioners - self.posts)
 
 
-def levels(found: Sequence[Unit]) -> tuple[Level, ...]:
+def levels(book: Book, found: Sequence[Unit], policy: Policy, on: date) -> tuple[Level, ...]:
     """Senior and intermediate posts of every institution that reported both counts."""
+    beyond = policy.expects(SHARE)
     result = []
     for unit in found:
         row = unit.row
@@ -73,15 +80,16 @@ def levels(found: Sequence[Unit]) -> tuple[Level, ...]:
             (INTERMEDIATE, row.intermediate_posts, row.intermediate_filled),
         ):
             if posts is not None and used is not None:
-                result.append(Level(unit, name, posts, used))
+                exempt = senior_practitioners(book, unit.code, on) if beyond and name == SENIOR else 0
+                result.append(Level(unit, name, posts, used, exempt))
     return tuple(result)
 
 
 def seniors(book: Book, found: Sequence[Unit], policy: Policy, on: date) -> tuple[Seniors, ...]:
     """Every primary institution with its senior posts; none where the pack sets no share."""
-    if not policy.expects("posts.senior_share"):
+    if not policy.expects(SHARE):
         return ()
-    share = policy.amount("posts.senior_share", on)
+    share = policy.amount(SHARE, on)
     result = []
     for unit in found:
         row = unit.row
@@ -90,7 +98,7 @@ def seniors(book: Book, found: Sequence[Unit], policy: Policy, on: date) -> tupl
         exact = product("高级岗位", (unit.approved, share), "个", "P08")
         result.append(
             Seniors(
-                unit, exact, row.senior_posts, row.senior_filled or 0, row.special_posts or 0,
+                unit, exact, row.senior_posts, row.senior_filled, row.special_posts or 0,
                 senior_practitioners(book, unit.code, on),
             )
         )  # fmt: skip

@@ -92,6 +92,7 @@ def _failed(error: Exception, words: list[str]) -> int:
 
 def _judged(error: Exception, words: list[str]) -> tuple[int, str, str]:
     from countyhire.policy.load import PolicyError
+    from countyhire.policy.parameter import NotInForce
 
     name = type(error).__name__
     if name in {"NoArgsIsHelpError"}:
@@ -101,6 +102,8 @@ def _judged(error: Exception, words: list[str]) -> tuple[int, str, str]:
         from countyhire.cli.words import short_usage, usage_sentence
 
         return 2, usage_sentence(error), short_usage(getattr(error, "ctx", None))
+    if isinstance(error, NotInForce):
+        return 4, str(error), ""
     if isinstance(error, PolicyError):
         return 4, f"政策或设置有误：{error}", ""
     sentence = getattr(error, "sentence", "")

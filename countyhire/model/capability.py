@@ -17,7 +17,7 @@ class Ability(Record):
     institution: str = col.code("机构编码", required=True)
     ability: str = col.text("能力", required=True)
     held: bool | None = col.yes_no("具备", required=True)
-    specialties: tuple[str, ...] = col.several("相关专业")
+    specialties: tuple[str, ...] = col.several("相关专业", specialties=True)
     confirmed_on: date | None = col.day("核定日期")
     basis: str = col.text("核定依据")
 

@@ -38,7 +38,8 @@ class Column:
     """One column of a sheet, as data: reader, blank workbook and documentation follow from it.
 
     `choices` names the only values (empty: any); `unless` names a field that excuses a blank;
-    `least` and `most` bound a number; `note` is the remark on the header of a blank workbook.
+    `least` and `most` bound a number; `specialties` says that a list is of specialties, which get their canonical names
+    where they are known; `note` is the remark on the header of a blank workbook.
     """
 
     field: str
@@ -49,6 +50,7 @@ class Column:
     unless: str = ""
     least: int | None = None
     most: int | None = None
+    specialties: bool = False
     note: str = ""
 
 

@@ -37,6 +37,13 @@ class PolicyError(Exception):
         return "：".join(part for part in (place, self.key, self.message) if part)
 
 
+class NotInForce(PolicyError):
+    """A day before the pack's document holds (A03): the year or the date was mistaken, not the pack."""
+
+    def __str__(self) -> str:
+        return self.message
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One amount from a day on. `clause` is an id of the clause data, `cite` a district's own document.
@@ -172,6 +179,10 @@ class Policy:
         found = parameter.at(on)
         if found is not None:
             return found
+        if on < self.in_force_from:
+            told = f"{self.document}自{self.in_force_from}起执行，{on}还没有执行"
+            remedy = "请核对年度和日期，或在 countyhire.toml 的 policy 写当时的政策包"
+            raise NotInForce(self.pack.file, key, f"{told}；{remedy}")
         if parameter.values:
             first = parameter.values[0].since
             raise PolicyError(self.pack.file, key, f"{on}没有取值：“{parameter.label}”自{first}起才有")

@@ -107,6 +107,8 @@ def _by_kind(column: Column, book_field: str, specialties: Specialties, date_190
             return to_yes_no
         case Kind.CHOICE:
             return lambda value: to_choice(value, words)
+        case Kind.LIST if column.specialties:
+            return lambda value: to_specialties(value, specialties)
         case Kind.LIST:
             return lambda value: to_known_list(value, words)
         case Kind.SPECIALTY:
@@ -185,6 +187,11 @@ def to_known_list(value: RawValue, words: Vocabulary) -> tuple[str, ...]:
     """The same with codes as names; a code may stand for several (20: 医学检验、病理)."""
     names = (to_known_text(part, words) for part in to_list(value))
     return tuple(dict.fromkeys(part for name in names for part in to_list(name)))
+
+
+def to_specialties(value: RawValue, specialties: Specialties) -> tuple[str, ...]:
+    """Each by its canonical name; an unknown one stays as it is, since nobody is sent or paid by it."""
+    return tuple(dict.fromkeys(specialties.find(part) or part for part in to_list(value)))
 
 
 def to_specialty(value: RawValue, specialties: Specialties) -> str | Trouble:

@@ -375,3 +375,11 @@ def test_every_file_of_a_command_is_a_command() -> None:
 
     files = {path.stem for path in Path(commands.__path__[0]).glob("[a-z]*.py")}
     assert files == set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_a_year_before_the_document_is_told_in_plain_words(sample: Path) -> None:  # A03
+    done = call("report", str(sample), "--year", "2021", "--as-of", "2026-08-15", "--dry-run", "--quiet")
+    assert done.returncode == 4
+    said = done.stderr.decode()
+    assert "渝卫发〔2021〕55号自2022-01-01起执行，2021-12-31还没有执行；请核对年度" in "".join(said.split("\n"))
+    assert "quota." not in said and ".toml：" not in said

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from countyhire.policy.load import DATA, PolicyError, load
+from countyhire.policy.parameter import NotInForce
 
 HEADER = """
 [pack]
@@ -260,9 +261,10 @@ def test_a_bad_override_is_refused(key: str, given: Any, said: str) -> None:  # 
 def test_a_day_without_a_value_is_refused() -> None:  # A03
     policy = load("chongqing-2021-55")
     with pytest.raises(
-        PolicyError, match="2021-12-31没有取值：“县聘乡用人数占当年招聘执业医师类人员的最低比例”自2022-01-01起"
-    ):
+        NotInForce, match=r"^渝卫发〔2021〕55号自2022-01-01起执行，2021-12-31还没有执行；请核对年度"
+    ) as refused:
         policy.fraction("quota.rate", date(2021, 12, 31))
+    assert str(refused.value) == refused.value.message
     assert policy.fraction("quota.rate", date(2022, 1, 1))
 
 

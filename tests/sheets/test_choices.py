@@ -73,6 +73,30 @@ def test_of_institutions():
     assert read("institutions", "kind", "中医院") == "中医医院"
 
 
+def test_every_column_of_choices_knows_other_words_or_codes():
+    """A clerk who writes 已批复 for 已批准 is understood, in whatever column there are choices."""
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            if column.kind is Kind.CHOICE:
+                table = _tables().get(f"{sheet.book_field}.{column.field}", {})
+                assert table.get("names") or table.get("codes"), f"{sheet.book_field}.{column.field}"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "value", "found"),
+    [
+        ("establishment_changes", "state", "已批复", "已批准"),
+        ("establishment_changes", "state", "待批", "已上报"),
+        ("establishment_changes", "state", "草案", "草稿"),
+        ("primary_staff", "role", "院长", "主要负责人"),
+        ("equipment", "state", "正常", "在用"),
+        ("abilities", "specialties", "麻醉、普外科、心理咨询室", ("麻醉科", "普通外科", "心理咨询室")),
+    ],
+)
+def test_other_words_of_the_smaller_sheets(sheet, name, value, found):
+    assert read(sheet, name, value) == found
+
+
 def test_a_code_and_a_name_that_disagree():
     assert read("people", "profession", "11-执业助理医师").fault.code == "CH063"
 

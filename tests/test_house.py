@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from countyhire.cli.listed import OF_A_DISTRICT
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = sorted((ROOT / "countyhire").rglob("*.py"))
 HEAVY = (
@@ -90,3 +92,13 @@ def test_every_package_is_in_the_wheel() -> None:
     told = set(settings["tool"]["setuptools"]["packages"]) - {"countyhire.templates", "countyhire.sample_data"}
     there = {".".join(path.parent.relative_to(ROOT).parts) for path in SOURCE if path.name == "__init__.py"}
     assert told == there
+
+
+def test_whoever_adds_a_command_is_told_where_else_it_belongs() -> None:
+    """Killed at random moments, with every cell a formula, in LibreOffice: each command of a district."""
+    from tests.faults.test_whole_commands import WORDS
+    from tests.reports.test_sample_office import COMMANDS as PRINTED
+    from tests.reports.whole import MAKERS
+
+    for table in (WORDS, PRINTED, MAKERS):
+        assert set(OF_A_DISTRICT) <= set(table)

@@ -4,29 +4,6 @@ import gc
 import os
 import sys
 
-_LONG = {
-    "check",
-    "duty",
-    "quota",
-    "allocate",
-    "simulate",
-    "posts",
-    "payroll",
-    "fund",
-    "primary",
-    "village",
-    "train",
-    "certify",
-    "effect",
-    "targets",
-    "report",
-    "assess",
-    "compare",
-    "verify",
-    "batch",
-    "rollup",
-    "doctor",
-}
 _ALONE = {"--quiet", "--json", "--help", "-h"}
 INTERRUPTED = "已中断；没有写完的文件不会留下"
 
@@ -57,7 +34,9 @@ def _swallowed(what: "sys.UnraisableHookArgs") -> None:
 
 def _first_words(words: list[str]) -> None:
     """Something at once for whoever waits: what is imported next takes longer than that on an old machine."""
-    if words and words[0] in _LONG and not _ALONE.intersection(words):
+    from countyhire.cli.listed import AT_ONCE, COMMANDS
+
+    if words and COMMANDS.get(words[0], AT_ONCE) != AT_ONCE and not _ALONE.intersection(words):
         _say(f"countyhire {words[0]}：正在启动")
 
 

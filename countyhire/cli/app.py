@@ -1,37 +1,12 @@
 """The commands in the order of the year's work."""
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from countyhire import __version__
-from countyhire.cli.commands import (
-    allocate,
-    assess,
-    batch,
-    certify,
-    check,
-    compare,
-    demo,
-    doctor,
-    duty,
-    effect,
-    explain,
-    fund,
-    init,
-    payroll,
-    policy,
-    posts,
-    primary,
-    quota,
-    report,
-    rollup,
-    simulate,
-    targets,
-    train,
-    verify,
-    village,
-)  # fmt: skip
+from countyhire.cli.listed import COMMANDS
 from countyhire.cli.words import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
@@ -45,39 +20,13 @@ app = typer.Typer(
     "→ allocate（配人）→ payroll（发绩效）→ fund（资金池）→ certify（期满）。\n\n"
     "先试一试：countyhire demo 示例区",
 )
-for module in (
-    init,
-    demo,
-    check,
-    duty,
-    quota,
-    allocate,
-    simulate,
-    posts,
-    payroll,
-    fund,
-    primary,
-    village,
-    train,
-    certify,
-    effect,
-    targets,
-    report,
-    compare,
-    explain,
-    verify,
-    rollup,
-    doctor,
-):
-    name = module.__name__.rsplit(".", 1)[-1]
-    app.command(name, cls=ChineseCommand)(getattr(module, name))
-app.command(
-    "batch",
-    cls=ChineseCommand,
-    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
-)(batch.batch)
-app.add_typer(assess.app, name="assess")
-app.add_typer(policy.app, name="policy")
+_OTHERS = {"batch": {"ignore_unknown_options": True, "allow_extra_args": True}}  # options of the command that it runs
+for name in COMMANDS:
+    module = import_module(f"countyhire.cli.commands.{name}")
+    if hasattr(module, "app"):
+        app.add_typer(module.app, name=name)
+    else:
+        app.command(name, cls=ChineseCommand, context_settings=_OTHERS.get(name))(getattr(module, name))
 
 
 def _show_version(asked: bool) -> None:

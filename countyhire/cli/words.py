@@ -5,6 +5,8 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from countyhire.cli.listed import COMMANDS
+
 
 def _speak_chinese() -> None:
     from typer import rich_utils
@@ -42,35 +44,6 @@ class _Chinese:
         return option
 
 
-ORDER = (
-    "init",
-    "demo",
-    "check",
-    "duty",
-    "quota",
-    "allocate",
-    "simulate",
-    "posts",
-    "assess",
-    "payroll",
-    "fund",
-    "primary",
-    "village",
-    "train",
-    "certify",
-    "effect",
-    "targets",
-    "report",
-    "compare",
-    "explain",
-    "policy",
-    "verify",
-    "batch",
-    "rollup",
-    "doctor",
-)
-
-
 class ChineseCommand(_Chinese, TyperCommand):
     """A command whose help is Chinese."""
 
@@ -79,8 +52,9 @@ class ChineseGroup(_Chinese, TyperGroup):
     """A group whose help is Chinese and that knows what an unknown command was meant to be."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """As they come in the year; what ORDER does not name comes last."""
-        return sorted(super().list_commands(ctx), key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+        """As they come in the year; what is not listed comes last."""
+        order = {name: place for place, name in enumerate(COMMANDS)}
+        return sorted(super().list_commands(ctx), key=lambda name: order.get(name, len(order)))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in self.commands and not args[0].startswith("-"):

@@ -10,8 +10,21 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from countyhire.cli.listed import OF_A_DISTRICT
 from countyhire.model.period import Month
-from countyhire.pipeline import effects, planning, posts, training, verifying, villages, yearly
+from countyhire.pipeline import (
+    effects,
+    funding,
+    planning,
+    posts,
+    primary,
+    reporting,
+    targeting,
+    training,
+    verifying,
+    villages,
+    yearly,
+)
 from countyhire.pipeline.material import Job, Missing
 from countyhire.pipeline.new_district import SAMPLE, SAMPLE_DAY, sample_data
 from countyhire.pipeline.outcome import Outcome
@@ -30,6 +43,11 @@ RUNS: dict[str, Callable[[Job], Outcome]] = {
     "quota": lambda job: yearly.quota(job, 2026),
     "allocate": lambda job: yearly.allocate(job, 2026, date(2026, 9, 1), ""),
     "payroll": lambda job: yearly.payroll(job, 2025),
+    "fund": lambda job: funding.fund(job, 2025),
+    "primary": lambda job: primary.primary(job, 2025),
+    "certify": lambda job: yearly.certify(job, None),
+    "targets": lambda job: targeting.targets(job, 2025),
+    "report": lambda job: reporting.report(job, 2026),
 }
 
 
@@ -48,6 +66,10 @@ def differences(run: Path) -> set[tuple[str, str]]:
     found: Any = outcome.result
     assert outcome.exit_code == (1 if found else 0)
     return {(one.kind, one.name) for one in found}
+
+
+def test_every_command_of_a_district_is_repeated() -> None:
+    assert set(RUNS) == set(OF_A_DISTRICT)
 
 
 @pytest.mark.parametrize("command", RUNS)

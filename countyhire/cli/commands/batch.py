@@ -5,25 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
+from countyhire.cli.listed import OF_A_DISTRICT
+
 City = Annotated[Path, typer.Argument(metavar="全市文件夹", help="里面每个子文件夹是一个区县", show_default=False)]
 What = Annotated[str, typer.Argument(metavar="命令", help="要对每个区县运行的命令；year 是全年", show_default=False)]
-RUNNABLE = (
-    "check",
-    "duty",
-    "quota",
-    "allocate",
-    "simulate",
-    "posts",
-    "payroll",
-    "fund",
-    "primary",
-    "village",
-    "train",
-    "certify",
-    "effect",
-    "targets",
-    "report",
-)
 YEAR = "year"
 STEPS = ("check", "duty", "quota", "allocate", "payroll")  # what `year` runs in each district
 _TAKE = {"--year": ("quota", "allocate", "payroll"), "--start": ("allocate",)}  # options that not every step has
@@ -61,8 +46,8 @@ def batch(
     from countyhire.cli.shell import captured
     from countyhire.pipeline import batch as many
 
-    if command not in (*RUNNABLE, YEAR):
-        raise typer.BadParameter(f"“{command}”不能批量运行，可以的有：{'、'.join((*RUNNABLE, YEAR))}")
+    if command not in (*OF_A_DISTRICT, YEAR):
+        raise typer.BadParameter(f"“{command}”不能批量运行，可以的有：{'、'.join((*OF_A_DISTRICT, YEAR))}")
     if backend not in ("loky", "dask"):
         raise typer.BadParameter("--backend 只能是 loky 或 dask")
     folders = many.districts(city)

@@ -8,6 +8,7 @@ from countyhire.compute.effect import Effect, effect
 from countyhire.model.book import Book
 from countyhire.model.column import Record
 from countyhire.model.institutions import Institution
+from countyhire.model.outcomes import Activity
 from countyhire.model.people import Person
 from countyhire.model.period import Month
 from countyhire.model.service import Spell
@@ -18,6 +19,11 @@ from countyhire.sheets.catalogue import SHEETS
 SHEET_OF = {sheet.record: sheet for sheet in SHEETS}
 YEAR = 2023
 ON = date(2024, 1, 10)
+VISITS = {
+    "total_visits": 1000, "primary_visits": 563, "village_visits": 113, "rural_first_visits": 500,
+    "rural_first_at_primary": 399, "insured_visits": 900, "insured_at_primary": 540, "insured_inpatients": 80,
+    "insured_inpatients_in_county": 72,
+}  # fmt: skip
 
 
 def row(kind: type[Any], /, number: int = 2, **values: Any) -> Any:
@@ -67,3 +73,8 @@ def figure(found: Effect, name: str) -> tuple[int | None, int | None, str]:
     one = found.indicator(name)
     top, bottom = (None if side is None else int(side.value) for side in (one.numerator, one.denominator))
     return top, bottom, one.value.shown if one.value else one.missing
+
+
+def acts(code: str, text: str, **counts: int | None) -> Activity:
+    """A month of an institution's activity."""
+    return row(Activity, institution=code, month=month(text), **counts)  # type: ignore[no-any-return]

@@ -96,7 +96,7 @@ def command(function: "Callable[..., Outcome]") -> Callable[..., None]:
     @wraps(function)
     def run(**values: Any) -> None:
         from countyhire.cli.progress import progress
-        from countyhire.cli.screen import show
+        from countyhire.cli.shown import show
         from countyhire.run import refuse_busy
 
         asked = {name: values.pop(name) for name in _SHARED}

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from countyhire.cli.screen import json_body
+from countyhire.cli.shown import json_body
 from countyhire.pipeline.material import Job
 from countyhire.pipeline.yearly import check
 from countyhire.sheets.catalogue import sheet_of

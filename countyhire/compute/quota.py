@@ -14,7 +14,7 @@ from countyhire.compute.placements import Placed, counted_placements, ended_earl
 from countyhire.compute.quota_faults import OTHER_READING
 from countyhire.compute.recruits import Recruit, recruits_of
 from countyhire.compute.roster import schemed
-from countyhire.model.amount import Amount, Op, given, product, total
+from countyhire.model.amount import Amount, Op, ceiling, given, product, total
 from countyhire.model.book import Book
 from countyhire.model.finding import Finding
 from countyhire.model.institutions import Institution
@@ -246,10 +246,7 @@ def _person_amounts(placed: Iterable[Placed]) -> tuple[Amount, ...]:
 
 def _floor_amount(label: str, people: Amount, rate: Amount) -> Amount:
     exact = product(f"{label}（未取整）", (people, rate), "人", "C07")
-    value = Fraction(exact.value)
-    return Amount(
-        label, ceil_div(value.numerator, value.denominator), "人", Op.CEILING, (exact,), "不足一人的进一", "C07"
-    )
+    return ceiling(label, exact, "C07", "不足一人的进一")
 
 
 def _shortfall_amount(floor: Amount, dispatched: Amount) -> Amount:

@@ -6,10 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from countyhire.compute import targets_people as who
-from countyhire.model.amount import Amount, Op, given, product, quotient, total
+from countyhire.model.amount import Amount, Op, ceiling, given, product, quotient, total
 from countyhire.model.book import Book
 from countyhire.model.institutions import PRIMARY_KINDS
-from countyhire.model.money import ceil_div
 from countyhire.model.outcomes import COMMUNITY_HOSPITAL, REGIONAL_CENTRE, TRAINING_BASE
 from countyhire.model.people import Person
 from countyhire.model.where import Cell
@@ -93,10 +92,7 @@ def staff(book: Book, policy: Policy, people: Sequence[Person], day: date) -> Ta
             "人",
             "L01",
         )
-        goal = Amount(
-            "应配备人数", ceil_div(needed.value.numerator, needed.value.denominator), "人", Op.CEILING, (needed,),
-            "进一取整", "L01",
-        )  # fmt: skip
+        goal = ceiling("应配备人数", needed, "L01")
     else:
         missing = f"{NOT_REPORTED}：机构名录的服务人口" + (
             f"（{'、'.join(without[:3])}等{len(without)}家）" if without else ""
@@ -169,10 +165,7 @@ def backbones(policy: Policy, people: Sequence[Person], day: date) -> Target:
         "人",
         "L07",
     )
-    goal = Amount(
-        "应有骨干人数", ceil_div(needed.value.numerator, needed.value.denominator), "人", Op.CEILING, (needed,),
-        "进一取整", "L07",
-    )  # fmt: skip
+    goal = ceiling("应有骨干人数", needed, "L07")
     told = any(row.backbone is not None or row.backbone_level for row in people)
     actual = _counted("基层骨干人才", who.backbones(staff), "L07", "骨干为“是”或填了骨干层级的")
     return Target(

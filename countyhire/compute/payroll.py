@@ -25,7 +25,7 @@ from countyhire.compute.pay.served import Served, served, year_window
 from countyhire.compute.pay.terms import Terms
 from countyhire.model.amount import Amount, quotient, total
 from countyhire.model.book import Book
-from countyhire.model.finding import Finding, Severity
+from countyhire.model.finding import Finding, any_error
 from countyhire.policy.parameter import Policy
 
 __all__ = ["FAULTS", "AverageExcess", "Deduction", "Floor", "Payroll", "PersonPay", "Pool", "PostLine", "payroll"]
@@ -93,7 +93,7 @@ class Payroll:
 
     @property
     def refused(self) -> bool:
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return any_error(self.findings)
 
     def person(self, code: str) -> PersonPay | None:
         """The row of a person; `persons` stands in the order of codes."""

@@ -1,5 +1,6 @@
 """Problems in data are values: a fault is the kind, a finding is one occurrence at one cell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,3 +72,8 @@ class Finding:
         """Gravest first, then by code and address: the same on every machine."""
         cell = self.cell
         return (self.severity.rank, self.code, cell.file, cell.sheet, cell.row, cell.column, self.message)
+
+
+def any_error(findings: Iterable[Finding]) -> bool:
+    """Whether one of them refuses the outputs."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from countyhire.model.book import Book
-from countyhire.model.finding import Severity
+from countyhire.model.finding import any_error
 from countyhire.model.period import Month
 from countyhire.model.service import Score
 from countyhire.pipeline.material import Job, Material, Missing, gather
@@ -50,7 +50,7 @@ def collect(job: Job, month: Month, folder: Path | None = None) -> Outcome:
     if material.refused:
         return refusal("assess", material, month.year)
     collected = compute(material.book, material.policy, month, job.on, rows)
-    if any(finding.severity is Severity.ERROR for finding in collected.findings):
+    if any_error(collected.findings):
         return refusal("assess", material, month.year, collected.findings)
     book = material.book.with_rows("scores", collected.scores)
     shape = Terms.read(material.policy, month.last).shape

@@ -9,7 +9,7 @@ from typing import Any
 
 from countyhire.district import District, load_district
 from countyhire.model.book import Book
-from countyhire.model.finding import Finding, Severity
+from countyhire.model.finding import Finding, Severity, any_error
 from countyhire.policy.parameter import Policy
 from countyhire.privacy import masked
 from countyhire.run import Writer, input_facts, open_elsewhere, open_run
@@ -132,7 +132,7 @@ def _require(book: Book, findings: Sequence[Finding], needed: Collection[str]) -
     from countyhire.sheets.catalogue import sheet_of
     from countyhire.sheets.faults import FILE_NOT_READ
 
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if any_error(findings):
         return
     for name in needed:
         if not book.has(name):

@@ -20,7 +20,7 @@ from countyhire.compute.pay.served import Served, served, year_window
 from countyhire.compute.pay.terms import Terms
 from countyhire.model.amount import Amount, Op, product, quotient, rounded, total
 from countyhire.model.book import Book
-from countyhire.model.finding import Finding, Severity
+from countyhire.model.finding import Finding, any_error
 from countyhire.model.money import yuan_grouped
 from countyhire.model.period import Month, Period
 from countyhire.policy.parameter import Policy
@@ -83,7 +83,7 @@ class MonthPay:
 
     @property
     def refused(self) -> bool:
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return any_error(self.findings)
 
     def paid_run(self, run: str) -> PaidRun:
         """The record that this run leaves for the next ones."""

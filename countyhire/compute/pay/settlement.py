@@ -15,7 +15,7 @@ from countyhire.compute.pay.pool import SHEET
 from countyhire.compute.payroll import Payroll, payroll
 from countyhire.model.amount import Amount, Op, product, quotient, rounded, total
 from countyhire.model.book import Book
-from countyhire.model.finding import Finding, Severity
+from countyhire.model.finding import Finding, any_error
 from countyhire.model.service import ENDED_EARLY, Spell
 from countyhire.policy.parameter import Policy
 
@@ -76,7 +76,7 @@ class Settlement:
 
     @property
     def refused(self) -> bool:
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return any_error(self.findings)
 
     def paid_run(self, run: str) -> PaidRun:
         """The record that this run leaves for the next ones."""

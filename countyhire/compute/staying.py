@@ -31,7 +31,7 @@ class Stay:
     out_from: int | None
 
 
-def stays(book: Book, on: date, year: int | None = None) -> tuple[Stay, ...]:
+def stays(book: Book, on: date, year: int | None) -> tuple[Stay, ...]:
     """Everybody of the terms completed by a day (of those that ended in `year`, where given), by 人员编号."""
     last: dict[str, Spell] = {}
     for spell in book.spells:

@@ -123,13 +123,13 @@ def quotient(label: str, top: Amount, bottom: Amount, unit: str, clause: str = "
     return Amount(label, Fraction(top.value, bottom.value), unit, Op.QUOTIENT, (top, bottom), words, clause)
 
 
-def ceiling(label: str, part: Amount, clause: str = "", words: str = "进一取整") -> Amount:
+def ceiling(label: str, part: Amount, clause: str, words: str = "进一取整") -> Amount:
     """The next whole number of a figure's unit; a whole one stays."""
     return Amount(
         label, ceil_div(part.value.numerator, part.value.denominator), part.unit, Op.CEILING, (part,), words, clause
     )
 
 
-def rounded(label: str, part: Amount, clause: str = "", words: str = "四舍五入到分") -> Amount:
+def rounded(label: str, part: Amount, clause: str = "") -> Amount:
     """The one named rounding of a figure."""
-    return Amount(label, half_up(part.value), part.unit, Op.ROUND, (part,), words, clause)
+    return Amount(label, half_up(part.value), part.unit, Op.ROUND, (part,), "四舍五入到分", clause)

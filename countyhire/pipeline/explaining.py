@@ -185,12 +185,12 @@ def _pay_lines(material: Material, person: str, year: int, month: Month | None) 
             yield _step(step, 1)
 
 
-def _traced(amounts: tuple[Amount, ...], depth: int = 0) -> Iterator[dict[str, Any]]:
+def _traced(amounts: tuple[Amount, ...]) -> Iterator[dict[str, Any]]:
     from countyhire.compute.trace import lines
 
     for amount in amounts:
         for line in lines(amount):
-            yield _step(line, depth)
+            yield _step(line)
 
 
 def _step(step: "Line", deeper: int = 0) -> dict[str, Any]:

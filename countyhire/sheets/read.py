@@ -43,10 +43,6 @@ class FileRead:
         return sum(sheet.rows_used for sheet in self.sheets)
 
     @property
-    def rows_unused(self) -> int:
-        return self.rows_read - self.rows_used
-
-    @property
     def unused(self) -> Mapping[str, int]:
         """The rows that were not used, by reason, in the order in which the reasons first occur."""
         reasons: Counter[str] = Counter()

@@ -6,6 +6,8 @@ from typing import Any
 from countyhire.model.column import Record
 from countyhire.model.finding import Fault
 
+LONGEST = 20  # characters of a cell that a message cites
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -21,9 +23,9 @@ class Trouble:
     remedy: str = ""
 
 
-def cut(text: str, longest: int = 20) -> str:
+def cut(text: str) -> str:
     """A text short enough for a message."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def quoted(value: object) -> str:

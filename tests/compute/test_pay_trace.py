@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from random import Random
 
-from countyhire.compute.pay.explain import explain_person, explain_pool
+from countyhire.compute.pay.explain import explain_person
 from countyhire.compute.pay.home import home_statement
 from countyhire.compute.pay.month import payroll_month
 from countyhire.compute.pay.settlement import settle
@@ -114,7 +114,8 @@ def test_a_person_is_explained_on_one_page():
 
 
 def test_the_pool_is_explained_person_by_person():
-    texts = "\n".join(line.text for line in explain_pool(payroll(a_district(), POLICY, 2025, END)))
+    result = payroll(a_district(), POLICY, 2025, END)
+    texts = "\n".join(line.text for line in lines(result.pool.total, most=len(result.persons) + 1))
     assert all(f"人员E{number:02d}应得基础绩效" in texts for number in range(14))
 
 

@@ -48,7 +48,7 @@ def test_titles_above_and_signatures_below(tmp_path):
     assert reading.findings == ()
     assert [record.row for record in reading.book.demands] == [5, 6, 7]
     file = reading.files[0]
-    assert (file.rows_read, file.rows_used, file.rows_unused) == (11, 3, 8)
+    assert (file.rows_read, file.rows_used, sum(file.unused.values())) == (11, 3, 8)
     assert file.sheets[0].unused == {"标题和说明": 2, "空行": 2, "表头": 1, "合计和落款": 3}
 
 

@@ -144,10 +144,11 @@ def unreported(found: Indicator) -> Indicator:
     return replace(found, value=None, numerator=None, denominator=None, missing=NOT_REPORTED, note="")
 
 
-def difference(label: str, more: Amount, less: Amount, unit: str, clause: str, words: str = "") -> Amount:
+def difference(label: str, more: Amount, less: Amount, unit: str, clause: str) -> Amount:
+    """`more` less `less`, both in `unit`; below nought where there is less of it."""
     value = Fraction(more.value) - less.value
     whole = int(value) if value.denominator == 1 else value
-    return Amount(label, whole, unit, Op.DIFFERENCE, (more, less), words, clause)
+    return Amount(label, whole, unit, Op.DIFFERENCE, (more, less), clause=clause)
 
 
 def points(label: str, later: Amount, earlier: Amount, clause: str) -> Amount:

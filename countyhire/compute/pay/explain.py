@@ -26,11 +26,6 @@ def explain_person(result: Payroll, code: str) -> tuple[Line, ...]:
     return (*lines(row.total), title, *(line for part in steps for line in _under(part)))
 
 
-def explain_pool(result: Payroll) -> tuple[Line, ...]:
-    """How the virtual unit's total was made, person by person: basic and excess part, computed and approved."""
-    return lines(result.pool.total, most=len(result.persons) + 1)
-
-
 def _under(steps: tuple[Line, ...]) -> Iterator[Line]:
     for step in steps:
         yield replace(step, depth=step.depth + 1)

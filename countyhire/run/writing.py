@@ -113,7 +113,7 @@ def _refuse_open(out: Path, latest: Path) -> None:
 def _temporary_files_in(out: Path) -> Iterator[None]:
     """Let tempfile, which openpyxl and the page maker use, keep its files in the output folder: the next run
     clears them there, should this one be killed."""
-    folder = out / f"{_TEMPORARY}files"
+    folder = _unused(out / f"{_TEMPORARY}files")
     folder.mkdir(mode=0o700)
     before, tempfile.tempdir = tempfile.tempdir, str(folder)
     try:
@@ -127,7 +127,7 @@ def _write(out: Path, command: str, label: str, documents: Documents, facts: Fac
     documents = named(documents)
     before = runs(out)
     name = safe(f"{command}-{label}-{_sequence(out, before, command, label):03d}")
-    temporary, fresh = out / f"{_TEMPORARY}{name}", out / f"{_TEMPORARY}{LATEST}"
+    temporary, fresh = _unused(out / f"{_TEMPORARY}{name}"), _unused(out / f"{_TEMPORARY}{LATEST}")
     number = before[-1].number + 1 if before else 1
     files = {**documents, MANIFEST: manifest_bytes(name, number, command, facts, documents, _previous(before))}
     try:
@@ -181,7 +181,7 @@ def _replaced(out: Path, command: str, temporary: Path, folder: Path, fresh: Pat
     that a program holds refuses the run before anything has appeared."""
     latest = out / LATEST
     latest.mkdir(exist_ok=True)
-    old, target = latest / f"{_OLD}{command}", latest / command
+    old, target = _unused(latest / f"{_OLD}{command}"), latest / command
     if target.exists():
         patiently(lambda: target.rename(old))
     try:
@@ -241,7 +241,8 @@ def _heal(out: Path) -> None:
         run, target = last_of(found, command), latest / command
         if run and not _stands(target, out / run.name) and not open_elsewhere(target):
             with suppress(OSError):  # a copy that is open elsewhere stops only its own command
-                _copy(out / run.name, target, out / f"{_TEMPORARY}{LATEST}", latest / f"{_OLD}{command}")
+                fresh, old = _unused(out / f"{_TEMPORARY}{LATEST}"), _unused(latest / f"{_OLD}{command}")
+                _copy(out / run.name, target, fresh, old)
 
 
 def _stands(copy: Path, folder: Path) -> bool:
@@ -263,6 +264,12 @@ def _copy(folder: Path, target: Path, fresh: Path, old: Path) -> None:
         target.rename(old)
     fresh.rename(target)
     _remove(old)
+
+
+def _unused(path: Path) -> Path:
+    """The path, or one beside it where something stands that could not be cleared: a program still holds it."""
+    names = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 1000)))
+    return next((one for one in names if not one.exists()), path)
 
 
 def _remove(path: Path) -> None:

@@ -220,6 +220,32 @@ def test_a_copy_that_is_open_refuses_the_run_by_name(tmp_path: Path, lock: str, 
     assert write_run(tmp_path, "quota", "2026", DOCUMENTS, {}).folder.name == "quota-2026-002"
 
 
+@pytest.mark.parametrize(
+    "leaving", [".writing-files", ".writing-最新", ".writing-quota-2026-002", "最新/.replaced-quota"]
+)
+def test_what_a_program_still_holds_and_cannot_be_cleared_stops_no_run(
+    tmp_path: Path, leaving: str, monkeypatch: pytest.MonkeyPatch
+) -> None:  # R14
+    """Windows lets nobody remove a file that is open, so that what was put aside may stay for a while."""
+    write_run(tmp_path, "quota", "2026", DOCUMENTS, {})
+    held = tmp_path / leaving
+    held.mkdir()
+    (held / "甲.xlsx").write_bytes(b"x")
+    removing = shutil.rmtree
+
+    def remove(path: Path, ignore_errors: bool) -> None:
+        if path != held:
+            removing(path, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", remove)
+    written = write_run(tmp_path, "quota", "2026", {**DOCUMENTS, "丙.txt": b"3"}, {})
+    assert written.folder.name == "quota-2026-002" and held.is_dir()
+    assert (tmp_path / "最新" / "quota" / "丙.txt").read_bytes() == b"3"
+    monkeypatch.undo()
+    write_run(tmp_path, "quota", "2026", DOCUMENTS, {})
+    assert not held.exists()
+
+
 @pytest.mark.parametrize("what", ["最新", "quota"])
 @pytest.mark.parametrize("times", [1, 7])
 def test_a_sharing_violation_is_waited_for_then_named(  # R14

@@ -2,9 +2,12 @@
 
 import gc
 import os
+import signal
 import sys
+from contextlib import suppress
 
 _ALONE = {"--quiet", "--json", "--help", "-h"}
+INTERRUPT = 130
 INTERRUPTED = "已中断；没有写完的文件不会留下"
 
 
@@ -12,14 +15,38 @@ def main() -> None:
     """Run the command line; every way out is an exit code of docs/commands.md, never a traceback."""
     sys.unraisablehook = _swallowed
     try:
-        _first_words(sys.argv[1:])
-        gc.set_threshold(200_000, 20)  # figures make few cycles; looking for them took a tenth of the time
-        from countyhire.cli.shell import run
-
-        run()
+        code = _run(sys.argv[1:])
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is done is done, and its exit code stands
     except KeyboardInterrupt:  # before or after the shell could say so
         _say(INTERRUPTED)
-        raise SystemExit(130) from None
+        code = INTERRUPT
+    if code == INTERRUPT:
+        _end_as_interrupted()
+    raise SystemExit(code)
+
+
+def _run(words: list[str]) -> "str | int | None":
+    """The exit code of the command."""
+    _first_words(words)
+    gc.set_threshold(200_000, 20)  # figures make few cycles; looking for them took a tenth of the time
+    from countyhire.cli.shell import run
+
+    try:
+        run()
+    except SystemExit as end:
+        return end.code
+    return 0
+
+
+def _end_as_interrupted() -> None:
+    """Exit with 130 at once: Python kills itself by the signal at its very end where an interrupt came while a class
+    was being made. Only the workers of `batch` are waited for."""
+    if "joblib" in sys.modules:
+        raise SystemExit(INTERRUPT)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(INTERRUPT)
 
 
 def _swallowed(what: "sys.UnraisableHookArgs") -> None:

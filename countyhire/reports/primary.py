@@ -176,6 +176,8 @@ def _verdict(unit: "Unit", ruled: bool) -> str:
     wrong = [f"{names[band.key]}{band.verdict}规定" for band in unit.bands if band.verdict != WITHIN]
     if unit.band(TOTAL) is None:
         wrong.append("缺人数或基准线")
+    if unit.incomplete and unit.heads.value:
+        wrong.append("逐人合计少于实发总量，负责人年薪没有核对")
     return "；".join(part for part in (over, *dict.fromkeys(wrong)) if part) or "符合"
 
 

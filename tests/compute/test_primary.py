@@ -141,8 +141,18 @@ def test_a_list_of_the_head_alone_says_nothing_of_the_others() -> None:  # I17, 
     assert [band.verdict for band in alone.bands if band.key == HEAD_BAND] == ["符合"]
     bare = unit(replace(TOTAL, paid=None), staff=(HEAD,))
     assert bare.counted is None and [band for band in bare.bands if band.key == HEAD_BAND] == []
-    nobody = unit(staff=(HEAD, member("C5", 0)))  # of nought there is no level to go by
+    nobody = unit(replace(TOTAL, paid=0), staff=(HEAD, member("C5", 0)))  # of nought there is no level to go by
     assert [band for band in nobody.bands if band.key == HEAD_BAND] == []
+
+
+def test_a_list_that_leaves_people_out_judges_no_head() -> None:  # O05
+    """One of forty listed comes to less than the total entered: nobody is accused; with everybody's pay in the total,
+    the head's too, the list is whole and the head is judged by it."""
+    few = unit(staff=(HEAD, member("C5", 5_000_000)))
+    assert few.incomplete and few.average is None
+    assert [band for band in few.bands if band.key == HEAD_BAND] == []
+    whole = unit(replace(TOTAL, paid=320_000_000 + 15_000_000))
+    assert not whole.incomplete and whole.average and whole.average.value == 8_000_000
 
 
 @pytest.mark.parametrize("missing", ["headcount", "local_baseline"])

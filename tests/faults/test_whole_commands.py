@@ -143,7 +143,7 @@ def test_an_interrupt_at_any_moment_is_exit_130(district: Path, sweep: Callable[
         child.send_signal(signal.SIGINT)
         _, told = child.communicate(timeout=60)
         assert first and b"Traceback" not in told, told.decode()
-        assert child.returncode in (0, 130, -signal.SIGINT)
+        assert child.returncode in (0, 130)
         assert there <= whole_runs(out)
         assert child.returncode != 130 or "已中断" in told.decode()
         seen.add(child.returncode)

@@ -70,6 +70,11 @@ class Unit:
         """How much of the pay income and grants do not bear, in fen; 0 where they do or nobody told."""
         return max(0, int(self.spent.value) - int(self.available.value)) if self.available else 0
 
+    @property
+    def incomplete(self) -> bool:
+        """Whether the list leaves people out, so that the head's pay is not judged by it (O05)."""
+        return _left_out(self.row, self.staff, self.counted)
+
     def band(self, key: str) -> Band | None:
         """The band of the total, of the overtime or of the practitioners' addition."""
         return next((one for one in self.bands if one.key == key), None)
@@ -204,6 +209,14 @@ def _counted(book: Book, row: PrimaryTotal, staff: Sequence[PrimaryStaff]) -> Am
     return None if row.paid is None else given("实发总量", row.paid, "元", row.cell("paid"), "I17")
 
 
+def _left_out(row: PrimaryTotal, staff: Sequence[PrimaryStaff], counted: Amount | None) -> bool:
+    """Whether the list comes to less than the total entered, and not because that has the head's pay in it too, which
+    is a mistake of its own (CH618)."""
+    if row.paid is None or counted is None:
+        return False
+    return counted.value < row.paid != sum(one.performance or 0 for one in staff)
+
+
 def counted_by_unit(book: Book) -> dict[tuple[str, int | None], int]:
     """The pay within the total of the staff listed, in fen by institution and year (I17, O07, P15)."""
     found: dict[tuple[str, int | None], int] = defaultdict(int)
@@ -227,8 +240,13 @@ def _average(
     heads: Amount,
     on: date,
 ) -> Amount | None:
-    """The unit's pay a head: by default without the head, who is outside the total (O05, Q26)."""
+    """The unit's pay a head: by default without the head, who is outside the total (O05, Q26).
+
+    None where the list leaves people out: of them there is no mean to go by.
+    """
     if policy is None or counted is None or not row.headcount:
+        return None
+    if _left_out(row, staff, counted):
         return None
     people = given("年平均人数", row.headcount, "人", row.cell("headcount"), "O05")
     words = "不含主要负责人"

@@ -7,7 +7,7 @@ from countyhire.compute.posts.titles import senior_practitioners
 from countyhire.compute.posts.unit import without_paper
 from countyhire.model.book import Book
 from countyhire.model.finding import Severity
-from countyhire.model.institutions import APPROVED
+from countyhire.model.institutions import APPROVED, EstablishmentChange
 from countyhire.policy.parameter import Policy
 from countyhire.rules.columns import kept
 from countyhire.rules.rule import Hits, rule
@@ -82,7 +82,7 @@ def approved_without_paper(book: Book, policy: Policy, on: date) -> Hits:
     for row in book.establishment_changes:
         if without_paper(row) and kept(row, "document") and kept(row, "approved_on"):
             lacks = "document" if not row.document else "approved_on"
-            words = f"{book.institution_name(row.institution)}变动{row.change or 0:+d}，没有批准文号或批准日期"
+            words = f"{book.institution_name(row.institution)}{_change(row)}，没有批准文号或批准日期"
             yield row.cell(lacks), words, row.institution
 
 
@@ -129,5 +129,12 @@ def approval_to_come(book: Book, policy: Policy, on: date) -> Hits:
     """
     for row in book.establishment_changes:
         if row.state == APPROVED and row.document and row.approved_on and row.approved_on > on:
-            words = f"{book.institution_name(row.institution)}变动{row.change or 0:+d}，{row.approved_on}批准"
+            words = f"{book.institution_name(row.institution)}{_change(row)}，{row.approved_on}批准"
             yield row.cell("approved_on"), words, row.institution
+
+
+def _change(row: EstablishmentChange) -> str:
+    """What the row changes; a blank is not nought, and nought has no sign."""
+    if row.change is None:
+        return "变动数未填"
+    return f"变动{row.change:+d}" if row.change else "变动0"

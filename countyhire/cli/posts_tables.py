@@ -49,7 +49,7 @@ def posts(outcome: Outcome, view: View) -> None:
         print_table("高级岗位比例", ("机构", "高级岗位", "上限", "目标", "已聘"), seniors, right=(1, 2, 3, 4))
     print_comparisons(view, name)
     waiting_people = view["people_without_posts"]
-    told = "没有人员花名册，有人无岗未核对" if waiting_people is None else f"有人无岗 {len(waiting_people)} 人"
+    told = "没有人员花名册或岗位数，有人无岗未核对" if waiting_people is None else f"有人无岗 {len(waiting_people)} 人"
     print(f"{told}；建议增减数由本单位填，见“编制调整建议表.xlsx”")
 
 

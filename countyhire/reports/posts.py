@@ -293,6 +293,7 @@ def _summary(result: "Posts") -> str:
 
 def _remarks(result: "Posts") -> str:
     missing = [] if result.with_visits else ["没有月度诊疗，业务量未填报"]
+    missing += [] if result.levels else ["没有填岗位数和已聘数，有人无岗没有核对"]
     missing += [] if result.with_people else ["没有人员花名册，中级以上在编、有人无岗、空编起始日没有核对"]
     missing += [] if result.with_demands else ["没有需求申报表，骨干需求未填报"]
     parts = [

@@ -19,7 +19,7 @@ STATES = {DRAFT: "draft", SUBMITTED: "submitted"}
 
 def posts_view(result: "Posts") -> dict[str, Any]:
     """Counts are integers, null where nothing was reported; `pool` is null under a pack without one,
-    `people_without_posts` without a roster."""
+    `people_without_posts` without a roster or without any count of posts."""
     return {
         "institutions": [_unit(unit, result) for unit in result.units],
         "changes": [
@@ -63,7 +63,7 @@ def posts_view(result: "Posts") -> dict[str, Any]:
         "people_without_posts": [
             {"person": one.person.code, "code": one.unit.code, "free_posts": one.free} for one in result.waiting
         ]
-        if result.with_people
+        if result.with_people and result.levels
         else None,
         "cycle": [
             {

@@ -131,6 +131,11 @@ def test_the_levels_say_what_is_free_and_what_is_beyond() -> None:
     assert found == [("H1", "高级", 0, 1), ("T1", "高级", 0, 2), ("T1", "中级", 2, 0)]
 
 
+def test_without_any_count_of_posts_nobody_was_held_against_them() -> None:  # J32
+    view = posts_view(posts(book(establishments=()), POLICY, 2026, ON))
+    assert view["people_without_posts"] is None
+
+
 def test_a_fifth_of_thirty_three_posts_is_six_as_a_cap_and_seven_to_reach() -> None:
     """P08; P09: of 8 in 6 posts one is a general practitioner, 1 beyond; P10: the special post stands apart; P11."""
     (one,) = posts(book(), STRENGTHENING, 2026, ON).seniors

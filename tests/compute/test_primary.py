@@ -153,6 +153,8 @@ def test_a_list_that_leaves_people_out_judges_no_head() -> None:  # O05
     assert [band for band in few.bands if band.key == HEAD_BAND] == []
     whole = unit(replace(TOTAL, paid=320_000_000 + 15_000_000))
     assert not whole.incomplete and whole.average and whole.average.value == 8_000_000
+    untold = unit(replace(TOTAL, paid=None))  # no total entered: the list is all that there is
+    assert not untold.incomplete and untold.average and untold.average.value == 8_000_000
 
 
 @pytest.mark.parametrize("missing", ["headcount", "local_baseline"])

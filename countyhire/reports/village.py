@@ -23,6 +23,7 @@ TABLE = "乡聘村用台账"
 NAMES = tuple(name for name, _ in ITEMS.values())
 WHO = ("序号", "编号", "姓名", "机构", "卫生室")
 PAY_CLAUSES = ("G05", "K07", "K08", "P02", "P03")
+NAMED = 5  # of a list within a sentence
 STATES = {"已到期": "expired", "30天内到期": "within_30", "60天内到期": "within_60"}
 
 
@@ -162,13 +163,17 @@ def _summary(result: "Village") -> str:
         f"合计{yuan_grouped(int(result.whole.value))}元，其中个人待遇{yuan_grouped(own)}元、"
         f"村卫生室运行经费{yuan_grouped(running)}元。用余编聘用{len(result.established)}人，"
         f"编外聘用{len(result.temporary)}人；待续签{len(result.renewals)}人；"
-        f"村卫生室{covered.clinics}个，没有合格村医的{len(covered.uncovered)}个。" + _lapsed(result)
+        f"村卫生室{covered.clinics}个，没有合格村医的{len(covered.uncovered)}个。" + lapsed_words(result)
     )
 
 
-def _lapsed(result: "Village") -> str:
+def lapsed_words(result: "Village") -> str:
+    """Who covers no clinic, the first by name: before the contracts of a year are renewed it is nearly everybody."""
     told = [f"{row.name}（{row.clinic}，{row.lapsed(result.on)}）" for row in result.coverage.lapsed]
-    return f"证书或合同不在有效期内、不算合格的{len(told)}人：{'、'.join(told)}。" if told else ""
+    if not told:
+        return ""
+    more = "等，其余见问题清单和“合同续签”表" if len(told) > NAMED else ""
+    return f"证书或合同不在有效期内、不算合格的{len(told)}人：{'、'.join(told[:NAMED])}{more}。"
 
 
 def _remarks(result: "Village") -> str:

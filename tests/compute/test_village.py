@@ -12,7 +12,7 @@ from countyhire.model.book import Book
 from countyhire.model.period import Month
 from countyhire.model.village import SubsidyRate, VillageClinic, VillageDoctor
 from countyhire.policy.load import load
-from countyhire.reports.village import village_view
+from countyhire.reports.village import NAMED, lapsed_words, village_view
 from tests.compute.primarybook import RULED
 from tests.compute.villagebook import CLINICS, DOCTORS, ON, RATES, doctor
 
@@ -158,6 +158,14 @@ def test_a_certificate_and_a_contract_hold_to_their_last_day(changed: dict[str, 
     covered = village(book([one], (), CLINICS[:1]), PLAIN, [AUGUST], ON).coverage
     assert (covered.qualified, len(covered.uncovered)) == ((0, 1) if reason else (1, 0))
     assert [row.lapsed(ON) for row in covered.lapsed] == ([reason] if reason else [])
+
+
+def test_in_a_january_the_summary_names_the_first_few_only() -> None:  # K12
+    """Before the contracts are renewed nearly nobody's holds; the sentence stays a sentence."""
+    ended = [doctor(f"V{n}", clinic=f"W{n}", contract_end=ON - timedelta(days=1)) for n in range(10, 40)]
+    told = lapsed_words(found(ended))
+    assert told.startswith("证书或合同不在有效期内、不算合格的30人：村医V10（") and told.count("已终止") == NAMED
+    assert told.endswith("等，其余见问题清单和“合同续签”表。") and lapsed_words(found([doctor("V1")])) == ""
 
 
 def test_coverage_of_the_county_of_the_report() -> None:  # K12
